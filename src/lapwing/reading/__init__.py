@@ -1,0 +1,31 @@
+"""Reading: Page -> Article, or Skipped. Text, paragraphs, reader comments apart, dates claimed."""
+
+from __future__ import annotations
+
+from lapwing.reading.decode import decode
+from lapwing.reading.html import read_html
+from lapwing.reading.plaintext import read_plaintext
+from lapwing.reading.sniff import sniff
+from lapwing.records import Article, Page, Skipped, SkipReason
+from lapwing.settings import Settings
+
+__all__ = ["read_page"]
+
+
+def read_page(page: Page, settings: Settings) -> Article | Skipped:
+    """The article of a page, with comments apart, or the reason why there is none."""
+    if len(page.content) > settings.max_page_bytes:
+        size = f"{len(page.content):,} bytes; the limit is {settings.max_page_bytes:,}"
+        return Skipped(page.source, "reading", SkipReason.TOO_LARGE, size)
+    kind = sniff(page.content)
+    if kind == "empty":
+        return Skipped(page.source, "reading", SkipReason.EMPTY, "no text in it")
+    if kind not in ("text", "html"):
+        return Skipped(page.source, "reading", SkipReason.NOT_TEXT, f"looks like {kind}")
+    text, warnings = decode(page.content, is_html=kind == "html")
+    article = (read_html if kind == "html" else read_plaintext)(text, page, settings, warnings)
+    n_words = len(article.text.split())
+    if n_words < settings.min_article_words:
+        detail = f"{n_words} words of article text; the least is {settings.min_article_words}"
+        return Skipped(page.source, "reading", SkipReason.NO_ARTICLE, detail)
+    return article

@@ -1,0 +1,116 @@
+"""Lines that a page prints around its article: credits, datelines, captions, links, buttons. Shared by both readers."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+_AGENCIES = {
+    "afp": "AFP", "agence france-presse": "AFP", "ap": "AP", "the associated press": "AP", "associated press": "AP",
+    "reuters": "Reuters", "thomson reuters": "Reuters", "kyodo": "KYODO", "kyodo news": "KYODO", "xinhua": "Xinhua",
+    "dpa": "DPA", "efe": "EFE", "ansa": "ANSA", "tass": "TASS", "interfax": "Interfax", "upi": "UPI", "anadolu": "Anadolu",
+    "anadolu agency": "Anadolu", "aa": "Anadolu", "yonhap": "Yonhap", "pti": "PTI", "ani": "ANI", "ians": "IANS",
+    "bernama": "Bernama", "antara": "Antara", "ntb": "NTB", "tt": "TT", "ritzau": "Ritzau", "apa": "APA", "pap": "PAP",
+    "ctk": "CTK", "mti": "MTI", "tanjug": "Tanjug", "belga": "Belga", "anp": "ANP", "lusa": "Lusa", "irna": "IRNA",
+    "kcna": "KCNA", "sana": "SANA", "bloomberg": "Bloomberg", "cna": "CNA", "jiji": "Jiji", "jiji press": "Jiji",
+}  # fmt: skip
+
+# A mark of copyright, then a short credit, at the end of a line. A photographer's credit is not the article's.
+_CREDIT = re.compile(
+    r"(?:©|\(c\)|\bcopyright\b)\s*(?:©\s*)?(?:\d{4}\s+)?(?P<who>[^©.\n]{2,60}?)(?:\s+\d{4})?"
+    r"(?:[.,]?\s*all rights reserved\b.*)?\.?\s*$",
+    re.IGNORECASE,
+)
+_PHOTO = re.compile(r"\b(?:photo|foto|image|picture|getty|file photo)\b", re.IGNORECASE)
+
+_FURNITURE = re.compile(
+    r"^(?:read (?:more|also|next)|related|see also|more on this|watch|listen|also read|advertisement|editor|edited by|"
+    r"follow us|subscribe|sign up|share this|log ?in to comment|login to comment|leave a (?:reply|comment)|reply|"
+    r"view comments|show comments|print|email|copyright|all rights reserved)\b[^.]{0,80}[:.]?.{0,200}$"
+    r"|^\(?(?:reporting|writing|editing|additional reporting) by\b.*$"
+    r"|^[_*\-–—=•·\s]{1,}$"
+    r"|^\d{1,2}[:.h]\d{2}(?:\s?[ap]\.?m\.?)?(?:\s?(?:GMT|UTC|[A-Z]{2,4}))?$"
+    r"|^(?:\d+\s+comments?|comments?\s*\(?\d*\)?)$"
+    r"|^-?\d+\s*\(\s*\+\d+\s*/\s*-\d+\s*\)$",
+    re.IGNORECASE,
+)
+_TIMESTAMP = re.compile(
+    r"^(?:[A-Z][a-z]{2,8}\.? \d{1,2}(?:, \d{4})?|\d{4}-\d\d-\d\d|\d{1,2} [A-Z][a-z]{2,8}(?: \d{4})?)"
+    r"(?:[, ]+(?:at )?\d{1,2}[:.]\d{2}.{0,12})?$|^\d+ (?:minutes?|hours?|days?) ago$"
+)
+_CAPTION = re.compile(r"(?:\bphoto(?:graph)?:|\bimage:|\bpicture:|\bfoto\b|/(?:AFP|AP|Reuters|Getty)\b|\(AP Photo)", re.IGNORECASE)
+_DATELINE = re.compile(
+    r"^(?:[A-Z][a-z]+ \| )?(?P<place>[A-Z][A-Z'’.\- ]{2,30}(?:, [A-Z][\w'’. ]{2,30})?)"
+    r"(?:, (?:[A-Z][a-z]{2,8}\.? \d{1,2}))?\s*(?:\((?P<agency>[A-Z][\w ./&-]{1,30})\))?\s*(?:—|–|--|-)\s+"
+)
+_BYLINE = re.compile(r"^by ([A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){1,3}(?:(?:,| and) [A-Z][\w.'’ -]+)?)$", re.IGNORECASE)
+_REPORTING_BY = re.compile(r"\(?reporting by ([^;)]+)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Credit:
+    """Where a credit starts in its line, and the agency it names (None for another owner)."""
+
+    start: int
+    agency: str | None
+
+
+def find_credit(line: str) -> Credit | None:
+    """The copyright credit that ends a line, or that the line is.
+
+    >>> find_credit("They will meet again.© KYODO")
+    Credit(start=21, agency='KYODO')
+    >>> find_credit("Ministers in Lima on Tuesday. © ANP Foto") is None
+    True
+    """
+    match = _CREDIT.search(line[-300:])
+    if match is None or _PHOTO.search(match["who"]):
+        return None
+    who = match["who"].strip(" -–—,")
+    if len(who.split()) > 6:
+        return None
+    return Credit(match.start() + max(0, len(line) - 300), known_agency(who) or (who if who.isupper() else None))
+
+
+def known_agency(name: str) -> str | None:
+    """The usual spelling of a news agency, or None.
+
+    >>> known_agency("The Associated Press"), known_agency("The Daily Bugle")
+    ('AP', None)
+    """
+    return _AGENCIES.get(name.strip().lower())
+
+
+def is_furniture(line: str) -> bool:
+    return _FURNITURE.match(line.strip()) is not None
+
+
+def is_timestamp(line: str) -> bool:
+    return _TIMESTAMP.match(line.strip()) is not None
+
+
+def is_caption(line: str) -> bool:
+    return len(line) < 300 and _CAPTION.search(line) is not None
+
+
+def find_dateline(paragraph: str) -> re.Match[str] | None:
+    """The dateline that opens a wire story: groups `place` and `agency`."""
+    return _DATELINE.match(paragraph)
+
+
+def find_byline(line: str) -> str | None:
+    match = _BYLINE.match(line.strip()) or _REPORTING_BY.match(line.strip())
+    return match[1].strip() if match else None
+
+
+def iso_day(text: str) -> date | None:
+    """The day at the start of an ISO 8601 string, or None.
+
+    >>> iso_day("2024-05-01T09:12:00+09:00")
+    datetime.date(2024, 5, 1)
+    """
+    try:
+        return date.fromisoformat(text.strip()[:10])
+    except ValueError:
+        return None

@@ -1,0 +1,255 @@
+"""Plain text scraped earlier: header line, article, agency credit, and the readers' comments glued to its end."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from lapwing.reading.article import Block, Found, build_article, make_comment
+from lapwing.reading.furniture import (
+    Credit,
+    find_byline,
+    find_credit,
+    find_dateline,
+    is_caption,
+    is_furniture,
+    is_timestamp,
+    iso_day,
+    known_agency,
+)
+from lapwing.records import Article, Comment, DateClaim, Page, ParagraphRole, Span
+from lapwing.settings import Settings
+
+_HEADER = re.compile(r"^\s*date:?\s+(\d{4}-\d\d-\d\d)\b\s*", re.IGNORECASE)
+_POSTED = re.compile(r"^(?:posted|published|updated)\b[: ]", re.IGNORECASE)
+_ISO = re.compile(r"\b\d{4}-\d\d-\d\d\b")
+_DAY_MONTH = re.compile(r"\b(\d{1,2}) ([A-Z][a-z]{2})[a-z]*\.?,? (\d{4})\b|\b([A-Z][a-z]{2})[a-z]*\.? (\d{1,2}),? (\d{4})\b")
+_MONTHS = {m: i for i, m in enumerate("Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(), 1)}
+_AGENCY_PREFIX = re.compile(r"^([A-Z][A-Za-z]{2,20}) \| ")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of the page without surrounding blanks, and where it stands in the decoded page."""
+
+    text: str
+    start: int
+
+    @property
+    def span(self) -> Span:
+        return Span(self.start, self.start + len(self.text))
+
+
+def read_plaintext(text: str, page: Page, settings: Settings, warnings: tuple[str, ...]) -> Article:
+    """The article of a plain-text page. Comments are found after the credit, or, without one, by how they read."""
+    lines, claims = _split_header(_lines(text))
+    kept = [line for line in lines if len(line.text) <= settings.max_line_chars]
+    if len(kept) < len(lines):
+        warnings += (f"{len(lines) - len(kept)} lines longer than {settings.max_line_chars:,} characters dropped",)
+    body, tail, credit, confidence = _split_comments(kept)
+    blocks, title, byline, agency, posted = _body_blocks(body)
+    comments = _comments(tail) if confidence >= _CONFIDENT else ()
+    uncertain = tuple(line.text for line in tail) if confidence < _CONFIDENT else ()
+    found = Found(
+        title=title,
+        comments=comments,
+        comments_status="found" if comments else "uncertain" if uncertain else "none",
+        uncertain=uncertain,
+        date_claims=claims + posted,
+        agency=(credit.agency if credit else None) or agency,
+        byline=byline,
+        warnings=warnings,
+    )
+    return build_article(blocks, found, page)
+
+
+# --- lines and header ------------------------------------------------------------------------------------
+
+
+def _lines(text: str) -> list[Line]:
+    """Lines without blanks around them; hard-wrapped paragraphs, told by blank lines between them, are joined."""
+    blocks = [b for b in re.split(r"\n[ \t]*\n", text) if b.strip()]
+    wrapped = [b for b in blocks if "\n" in b.strip()]
+    is_wrapped = len(blocks) >= 3 and wrapped and all(len(row) <= 90 for b in wrapped for row in b.split("\n"))
+    out, offset = [], 0
+    for block in re.split(r"(\n[ \t]*\n)", text) if is_wrapped else [text]:
+        rows = block.split("\n")
+        paragraph = is_wrapped and len(rows) > 1 and not _starts_like_comment(rows)
+        if paragraph:
+            joined = " ".join(row.strip() for row in rows if row.strip())
+            if joined:
+                out.append(Line(joined, offset + len(block) - len(block.lstrip())))
+        else:
+            at = offset
+            for row in rows:
+                if row.strip():
+                    out.append(Line(row.strip(), at + len(row) - len(row.lstrip())))
+                at += len(row) + 1
+        offset += len(block)
+    return out
+
+
+def _starts_like_comment(rows: Sequence[str]) -> bool:
+    filled = [row.strip() for row in rows if row.strip()]
+    return len(filled) > 1 and _is_name_like(filled[0]) and len(filled[0]) < 30
+
+
+def _split_header(lines: list[Line]) -> tuple[list[Line], tuple[DateClaim, ...]]:
+    if not lines or not (match := _HEADER.match(lines[0].text)):
+        return lines, ()
+    day = iso_day(match[1])
+    if day is None:
+        return lines, ()
+    rest = lines[0].text[match.end() :]
+    first = [Line(rest, lines[0].start + match.end())] if rest else []
+    return first + lines[1:], (DateClaim(day, "header", match[0].strip()),)
+
+
+# --- where the article ends ------------------------------------------------------------------------------
+
+# Below this, the lines after the doubtful boundary are neither coded nor called comments. One handle-like or repeated
+# name and one comment that reads like opinion reach it; a row of subheads does not.
+_CONFIDENT = 2.0
+_OPINION = re.compile(r"\b(?:I|I'm|you|your|we|our|us|my|me|yeah|lol|imo|they always|sad|ridiculous|exactly|shame)\b|[!?]", re.IGNORECASE)
+_REPORTING = re.compile(r"\b(?:said|told|according to|announced|reported|added|ministry|spokes\w+|minister|police)\b", re.IGNORECASE)
+_HANDLE = re.compile(r"^(?=\S+$)(?:.*[\d_].*|[a-z]{2,}\S*|.*[a-z][A-Z].*|\[\w+\]|\w+-\w+)$")
+
+
+def _split_comments(lines: list[Line]) -> tuple[list[Line], list[Line], Credit | None, float]:
+    """Body, tail, the credit between them, and how sure the boundary is (log-odds like; the credit is certain)."""
+    for i in range(len(lines) - 1, -1, -1):
+        credit = find_credit(lines[i].text)
+        if credit is None:
+            continue
+        before = lines[i].text[: credit.start].rstrip()
+        body = lines[:i] + ([Line(before, lines[i].start)] if before else [])
+        return body, lines[i + 1 :], credit, 10.0
+    best, best_score = len(lines), 0.0
+    for i in range(2, len(lines) - 1):
+        if _is_name_like(lines[i].text) and not _is_name_like(lines[i - 1].text):
+            score = _tail_score(lines[i:])
+            if score > best_score:
+                best, best_score = i, score
+    return lines[:best], lines[best:], None, best_score
+
+
+def _tail_score(tail: Sequence[Line]) -> float:
+    comments = _comments(tail)
+    if not comments or any(not c.text for c in comments):
+        return 0.0
+    names = [c.author or "" for c in comments]
+    score = 1.5 * (len(names) - len(set(names))) + 1.0 * sum(_HANDLE.match(n) is not None for n in set(names))
+    for comment in comments:
+        n_words = len(comment.text.split())
+        score += 0.7 * bool(_OPINION.search(comment.text)) + 0.3 * (n_words < 9)
+        score -= 1.2 * bool(_REPORTING.search(comment.text)) + 0.8 * (n_words > 60)
+    return score
+
+
+def _is_name_like(line: str) -> bool:
+    """Whether a line could be a commenter's name: a handle, or up to five capitalised words without a full stop."""
+    if not 1 < len(line) <= 40 or line[-1] in "!?…,;:" or line[0] in "\"“'‘>(-":
+        return False
+    words = line.split()
+    if line[-1] == "." and not re.search(r"(?:^|\s)(?:[A-Z]|Jr|Sr|Dr)\.$", line):
+        return False
+    return len(words) <= 5 and (_HANDLE.match(line) is not None or all(not w[0].islower() for w in words))
+
+
+# --- comments --------------------------------------------------------------------------------------------
+
+_NAME_COLON = re.compile(r"^([^:\n]{2,30}): (\S.*)$")
+
+
+def _comments(tail: Sequence[Line]) -> tuple[Comment, ...]:
+    """Comments of a tail: a name line, perhaps a time, then lines of text; or lines of "name: text"."""
+    lines = [line for line in tail if not is_furniture(line.text)]
+    colon = [_NAME_COLON.match(line.text) for line in lines]
+    if lines and all(colon):
+        return tuple(make_comment(m[1], m[2], i, source_span=line.span) for i, (m, line) in enumerate(zip(colon, lines, strict=True)))
+    out: list[Comment] = []
+    author, posted, text, start = None, None, [], 0
+    seen: set[str] = set()
+
+    def close() -> None:
+        if author is not None and text:
+            end = text[-1].span.end
+            out.append(
+                make_comment(author, "\n".join(t.text for t in text), len(out), posted=posted, source_span=Span(start, end))
+            )
+
+    for i, line in enumerate(lines):
+        is_first_of_comment = author is not None and not text
+        if is_first_of_comment and posted is None and is_timestamp(line.text):
+            posted = line.text
+            continue
+        is_name = line.text in seen or (_is_name_like(line.text) and i + 1 < len(lines))
+        if author is None or (is_name and not is_first_of_comment):
+            close()
+            author, posted, text, start = line.text, None, [], line.start
+            seen.add(line.text)
+        else:
+            text.append(line)
+    close()
+    return tuple(out)
+
+
+# --- the article's own lines -----------------------------------------------------------------------------
+
+
+def _body_blocks(
+    lines: Sequence[Line],
+) -> tuple[list[Block], str | None, str | None, str | None, tuple[DateClaim, ...]]:
+    """Blocks of the article, title, byline, agency and claimed days, out of the lines before the comments."""
+    blocks: list[Block] = []
+    title = byline = agency = None
+    claims: list[DateClaim] = []
+    for i, line in enumerate(lines):
+        text = line.text
+        following = lines[i + 1].text if i + 1 < len(lines) else ""
+        if found := find_byline(text):
+            byline = byline or found
+        elif _POSTED.match(text) and len(text) < 120:
+            claims.extend(_written_days(text))
+        elif is_furniture(text) or (find_credit(text) and len(text) < 200) or _is_pull_quote(text, following):
+            continue
+        elif not blocks and title is None and _is_headline(text, following):
+            title = text
+        elif is_caption(text):
+            blocks.append(Block(text, ParagraphRole.CAPTION))
+        elif blocks and _is_subhead(text, following):
+            blocks.append(Block(text, ParagraphRole.SUBHEAD))
+        else:
+            if match := _AGENCY_PREFIX.match(text):
+                agency = known_agency(match[1])
+                text = text[match.end() :] if agency else text
+            blocks.append(Block(text))
+    return blocks, title, byline, agency, tuple(claims)
+
+
+def _is_headline(line: str, following: str) -> bool:
+    ends_open = line[-1] not in ".!?\"”'’" and find_dateline(line) is None
+    return ends_open and len(line) <= 130 and (len(following) > len(line) or _POSTED.match(following) is not None)
+
+
+def _is_subhead(line: str, following: str) -> bool:
+    return len(line) <= 70 and line[-1] not in ".!?\"”'’:," and len(following) > 40 and len(line.split()) <= 9
+
+
+def _is_pull_quote(line: str, following: str) -> bool:
+    quoted = line.strip("\"“”")
+    return line[0] in "\"“" and line[-1] in "\"”" and len(quoted) > 10 and quoted in following
+
+
+def _written_days(line: str) -> list[DateClaim]:
+    days = [iso_day(m[0]) for m in _ISO.finditer(line)]
+    for m in _DAY_MONTH.finditer(line):
+        day, month, year = (m[1], m[2], m[3]) if m[1] else (m[5], m[4], m[6])
+        if month in _MONTHS:
+            try:
+                days.append(date(int(year), _MONTHS[month], int(day)))
+            except ValueError:
+                continue
+    return [DateClaim(day, "header", line) for day in days if day]

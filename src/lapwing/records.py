@@ -1,0 +1,466 @@
+"""The vocabulary: every record that travels between steps. Standard library only.
+
+All records are frozen. A `Span` is a half-open range of characters and indexes into `Article.text`, unless a
+field says otherwise, so that `article.text[span.start:span.end]` is the quoted text. Unknown is `None`, and the
+`Match` beside it says why. Ids are digests of content: the same input has the same id on any machine.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from hashlib import blake2b
+from types import MappingProxyType
+
+
+class Realis(StrEnum):
+    """Whether an event happened, as the page tells it."""
+
+    ACTUAL = "actual"
+    PLANNED = "planned"
+    POSSIBLE = "possible"
+    DENIED = "denied"
+    BACKGROUND = "background"
+
+
+class MentionKind(StrEnum):
+    """What a mention names. `GROUP` holds people named by role, collectives and pronouns."""
+
+    PERSON = "person"
+    ORGANISATION = "organisation"
+    COUNTRY = "country"
+    GROUP = "group"
+    PLACE = "place"
+    TIME = "time"
+    QUANTITY = "quantity"
+
+
+class ParagraphRole(StrEnum):
+    BODY = "body"
+    CAPTION = "caption"
+    SUBHEAD = "subhead"
+    LIVE_ENTRY = "live-entry"
+
+
+class SkipReason(StrEnum):
+    """Why an input was not coded. The list is fixed and documented in docs/steps/reading.md."""
+
+    EMPTY = "empty"
+    NOT_TEXT = "not_text"
+    TOO_LARGE = "too_large"
+    UNREADABLE = "unreadable"
+    BAD_RECORD = "bad_record"
+    NO_ARTICLE = "no_article"
+
+
+def digest(*parts: str) -> str:
+    """A stable 128-bit id of the parts, as 32 hexadecimal digits."""
+    return blake2b("\0".join(parts).encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """Half-open range of characters, as offsets into `Article.text`."""
+
+    start: int
+    end: int
+
+    def of(self, text: str) -> str:
+        """The characters it covers.
+
+        >>> Span(0, 5).of("Tokyo said")
+        'Tokyo'
+        """
+        return text[self.start : self.end]
+
+    def overlaps(self, other: Span) -> bool:
+        return self.start < other.end and other.start < self.end
+
+    def covers(self, other: Span) -> bool:
+        return self.start <= other.start and other.end <= self.end
+
+
+# --- reading ---------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRef:
+    """Where a page came from: a file (or "-"), and the record within it (line number from 1, or None)."""
+
+    file: str
+    record: int | None = None
+
+    def __str__(self) -> str:
+        return self.file if self.record is None else f"{self.file}:{self.record}"
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What came in: bytes, and what the container said of them. `title`, `url` and `published_on` come from a
+    structured record (a JSON Lines row) and are None for a bare file."""
+
+    content: bytes
+    source: SourceRef
+    title: str | None = None
+    url: str | None = None
+    published_on: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One paragraph of the article. The coder takes paragraphs and nothing else: this is the fence that keeps
+    readers' comments out of the events."""
+
+    span: Span
+    role: ParagraphRole = ParagraphRole.BODY
+
+
+@dataclass(frozen=True, slots=True)
+class Comment:
+    """A reader's comment. `text` is its own string, never part of `Article.text`; `source_span` indexes into the
+    decoded page when the page is plain text. `order` counts from 0; `parent` is the id of the comment answered."""
+
+    id: str
+    author: str | None
+    text: str
+    order: int
+    posted: str | None = None
+    parent: str | None = None
+    source_span: Span | None = None
+    language: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DateClaim:
+    """A day that some part of the page claims as its date. `source` is header, meta, json-ld, url, record or
+    caller; `evidence` is the text it was read from."""
+
+    value: date
+    source: str
+    evidence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """A page's article, with reader comments apart and dates as claims.
+
+    `id` is a digest of `text`. `comments_status` is found, none, not_in_file or uncertain. `uncertain` holds lines
+    between article and comments that could be either: they are kept, and never coded.
+    """
+
+    id: str
+    text: str
+    paragraphs: tuple[Paragraph, ...]
+    source: SourceRef
+    url: str | None = None
+    title: str | None = None
+    comments: tuple[Comment, ...] = ()
+    comments_status: str = "none"
+    uncertain: tuple[str, ...] = ()
+    date_claims: tuple[DateClaim, ...] = ()
+    header_date: date | None = None
+    agency: str | None = None
+    byline: str | None = None
+    dateline: str | None = None
+    language: str | None = None
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """A page that cannot be coded is a result, not an exception."""
+
+    source: SourceRef
+    step: str
+    reason: SkipReason
+    detail: str
+
+
+# --- annotating ------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A name, a described actor, a place or a time in the text. `head` is the part that names it: the personal
+    name in "Defence Minister Ana Ruiz", the noun in "two Peruvian miners"."""
+
+    span: Span
+    kind: MentionKind
+    head: Span
+    score: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class EventMention:
+    """A trigger with its arguments as spans of mentions. `realis` is what grammar says; dates come later."""
+
+    trigger: Span
+    type: str
+    mode: str | None
+    realis: Realis
+    score: float
+    actors: tuple[Span, ...] = ()
+    recipients: tuple[Span, ...] = ()
+    place: Span | None = None
+    time: Span | None = None
+    attributed_to: Span | None = None
+    contexts: tuple[tuple[str, Span], ...] = ()
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """Quoted words, without the marks. `cue` is the verb of speaking, `speaker` the mention who speaks."""
+
+    span: Span
+    cue: Span | None
+    speaker: Span | None
+    addressee: Span | None = None
+    direct: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Annotation:
+    sentences: tuple[Span, ...] = ()
+    mentions: tuple[Mention, ...] = ()
+    events: tuple[EventMention, ...] = ()
+    quotes: tuple[Quote, ...] = ()
+
+
+# --- resolving -------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """Why a choice was made: a score in 0..1, a short slug, and words for a person to read."""
+
+    score: float
+    reason: str
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who a mention stands for. `country` is ISO 3166-1 alpha-3 or a PLOVER group code (IGO, UNO, EUR, NGO, ISM, IMG,
+    MNC, KOS); `sector` a PLOVER sector code. Either is None when the page does not tell."""
+
+    id: str
+    name: str
+    country: str | None
+    sector: str | None
+    match: Match
+    role: str | None = None
+    wikidata: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where something is. Degrees north and east; `level` is country, city, region, or sea."""
+
+    name: str
+    country: str | None
+    latitude: float | None
+    longitude: float | None
+    level: str
+    match: Match
+    admin1: str | None = None
+    geonames_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """The days a time phrase stands for, both included. `precision` is day, week, month, season, year or range."""
+
+    first_day: date
+    last_day: date
+    precision: str
+    match: Match
+
+
+@dataclass(frozen=True, slots=True)
+class StoryDate:
+    """The day the story is told from. `story_date` differs from `header_date` only when the text contradicts the
+    header by `margin` or more and with at least two clues; `evidence` spans the clues."""
+
+    header_date: date | None
+    story_date: date | None
+    margin: float
+    evidence: tuple[Span, ...]
+    match: Match
+
+
+def _frozen(mapping: Mapping) -> Mapping:
+    return MappingProxyType(dict(mapping))
+
+
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """What mentions stand for, by the span of the mention. A span such as "the two countries" has several actors."""
+
+    story_date: StoryDate
+    actors_by_span: Mapping[Span, tuple[Actor, ...]] = field(default_factory=dict)
+    place_by_span: Mapping[Span, Place] = field(default_factory=dict)
+    period_by_span: Mapping[Span, Period] = field(default_factory=dict)
+    scene: Span | None = None
+    lead_time: Span | None = None
+
+    def __post_init__(self) -> None:
+        for name in ("actors_by_span", "place_by_span", "period_by_span"):
+            object.__setattr__(self, name, _frozen(getattr(self, name)))
+
+
+# --- coding ----------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Participant:
+    """An actor in an event, and the words that name it there."""
+
+    span: Span
+    actor: Actor
+
+
+@dataclass(frozen=True, slots=True)
+class Magnitude:
+    """How many: the lowest, the best and the highest figure the page gives."""
+
+    low: int | None
+    best: int | None
+    high: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class CodedEvent:
+    """An event as one article tells it.
+
+    `type` is the literal PLOVER type (a visit next week is CONSULT, planned); exporters apply PLOVER's rewriting.
+    `evidence` has a span for every field that was read from the text.
+    """
+
+    id: str
+    article_id: str
+    type: str
+    modes: tuple[str, ...]
+    contexts: tuple[str, ...]
+    trigger: Span
+    actors: tuple[Participant, ...]
+    recipients: tuple[Participant, ...]
+    place: Place | None
+    period: Period | None
+    realis: Realis
+    quad: int
+    intensity: float
+    evidence: Mapping[str, tuple[Span, ...]]
+    match: Match
+    attributed_to: Participant | None = None
+    dead: Magnitude | None = None
+    injured: Magnitude | None = None
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "evidence", _frozen(self.evidence))
+
+    @property
+    def score(self) -> float:
+        return self.match.score
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """Words that the page puts in somebody's mouth. `span` holds the words without quotation marks."""
+
+    id: str
+    article_id: str
+    span: Span
+    direct: bool
+    speaker: Participant | None
+    addressee: Participant | None
+    cue: Span | None
+    event_id: str | None
+    match: Match
+
+
+@dataclass(frozen=True, slots=True)
+class Commitment:
+    """Who undertook what towards whom, and until when. Filled by a later version; listed for the contract."""
+
+    id: str
+    article_id: str
+    span: Span
+    by: tuple[Participant, ...]
+    to: tuple[Participant, ...]
+    deadline: Period | None
+    match: Match
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A counted claim. Filled by a later version; listed for the contract."""
+
+    id: str
+    article_id: str
+    span: Span
+    subject: tuple[Participant, ...]
+    number: float | None
+    unit: str | None
+    period: Period | None
+    match: Match
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A warning or announced hazard. Filled by a later version; listed for the contract."""
+
+    id: str
+    article_id: str
+    span: Span
+    issuer: Participant | None
+    recipient: Participant | None
+    hazard: str | None
+    window: Period | None
+    match: Match
+
+
+@dataclass(frozen=True, slots=True)
+class Opinion:
+    """A reader's opinion in a comment; never an event. `span` indexes into the comment's own text."""
+
+    comment_id: str
+    span: Span
+    target: str
+    polarity: float
+
+
+@dataclass(frozen=True, slots=True)
+class CodedArticle:
+    """Everything that was read from one article."""
+
+    article: Article
+    annotation: Annotation
+    resolution: Resolution
+    events: tuple[CodedEvent, ...] = ()
+    statements: tuple[Statement, ...] = ()
+    commitments: tuple[Commitment, ...] = ()
+    claims: tuple[Claim, ...] = ()
+    notices: tuple[Notice, ...] = ()
+    opinions: tuple[Opinion, ...] = ()
+
+
+# --- consolidating ---------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """What happened, once, however many articles tell it. Filled by a later version; listed for the contract."""
+
+    id: str
+    type: str
+    actors: tuple[Actor, ...]
+    recipients: tuple[Actor, ...]
+    place: Place | None
+    period: Period | None
+    coded_event_ids: tuple[str, ...]
+    n_articles: int
+    n_independent_sources: int
+    score: float
