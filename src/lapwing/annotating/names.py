@@ -1,0 +1,47 @@
+"""Known names: the longest entry of a table that starts at a token."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from lapwing.annotating.tokens import Token, tokenize
+
+# Kinds that a table may give a surface. "agent" and "title" are matched without regard to case.
+KINDS = frozenset("name adjective demonym capital seat organisation city region agent title".split())
+
+
+class Names:
+    """An index over surfaces ("Japan", "foreign minister") and their kinds."""
+
+    def __init__(self, kinds_by_surface: Mapping[str, Iterable[str]]) -> None:
+        self._cased: dict[str, list[tuple[tuple[str, ...], frozenset[str]]]] = {}
+        self._uncased: dict[str, list[tuple[tuple[str, ...], frozenset[str]]]] = {}
+        for surface, kinds in kinds_by_surface.items():
+            roles = frozenset(kinds) & {"agent", "title"}
+            proper = frozenset(kinds) - roles
+            if proper:
+                self._add(self._cased, tuple(t.text for t in tokenize(surface, 0, len(surface))), proper)
+            if roles:
+                self._add(self._uncased, tuple(t.lower for t in tokenize(surface, 0, len(surface))), roles)
+        for index in (self._cased, self._uncased):
+            for rows in index.values():
+                rows.sort(key=lambda row: -len(row[0]))
+
+    @staticmethod
+    def _add(index: dict, words: tuple[str, ...], kinds: frozenset[str]) -> None:
+        if words:
+            index.setdefault(words[0], []).append((words, kinds))
+
+    def longest(self, tokens: Sequence[Token], i: int) -> tuple[int, frozenset[str]] | None:
+        """The end of the longest proper name that starts at token `i`, and its kinds."""
+        for words, kinds in self._cased.get(tokens[i].text, ()):
+            if len(words) <= len(tokens) - i and all(tokens[i + k].text == w for k, w in enumerate(words)):
+                return i + len(words), kinds
+        return None
+
+    def longest_agent(self, tokens: Sequence[Token], i: int) -> tuple[int, frozenset[str]] | None:
+        """The end of the longest agent noun or title that starts at token `i`, in any case."""
+        for words, kinds in self._uncased.get(tokens[i].lower, ()):
+            if len(words) <= len(tokens) - i and all(tokens[i + k].lower == w for k, w in enumerate(words)):
+                return i + len(words), kinds
+        return None

@@ -1,0 +1,270 @@
+"""A sentence cut into tokens and chunks, and who is subject, object or prepositional party of a trigger in it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from lapwing.annotating.chunks import Chunk, Form
+from lapwing.annotating.tokens import Token
+from lapwing.annotating.words import (
+    ADVERBS,
+    BE,
+    DO,
+    GET,
+    HAVE,
+    MODALS,
+    NEGATIONS,
+    PREPOSITIONS,
+    RELATIVES,
+    REPORTING,
+    SUBORDINATORS,
+)
+
+ACTOR_FORMS = frozenset(
+    {Form.NAME, Form.ORGANISATION, Form.AGENT, Form.PERSON, Form.GROUP, Form.EPITHET, Form.PRONOUN, Form.ADJECTIVE}
+)
+_AUX = BE | HAVE | DO | MODALS | NEGATIONS
+_CLAUSE_PREPOSITIONS = frozenset("after before since until as".split())
+_PHRASE_PREPOSITIONS = PREPOSITIONS - _CLAUSE_PREPOSITIONS
+_LINKS = (("and",), (",",), (",", "and"), ("or",), ("&",), ("-",), ("as", "well", "as"), (",", "as", "well", "as"), (",", "along", "with"))
+_OBJECT_REACH = 8
+_PREPOSITION_REACH = 22
+
+
+@dataclass(frozen=True, slots=True)
+class Parse:
+    """A sentence. `chunk_at[i]` is the index of the chunk over token `i`, or -1."""
+
+    tokens: tuple[Token, ...]
+    chunks: tuple[Chunk, ...]
+    chunk_at: tuple[int, ...] = field(init=False)
+
+    def __post_init__(self) -> None:
+        at = [-1] * len(self.tokens)
+        for n, chunk in enumerate(self.chunks):
+            for i in range(chunk.start, chunk.end):
+                at[i] = n
+        object.__setattr__(self, "chunk_at", tuple(at))
+
+    def lowers(self, start: int, end: int) -> list[str]:
+        return [t.lower for t in self.tokens[max(0, start) : max(0, end)]]
+
+    def chunk_before(self, i: int) -> int:
+        """Index of the last chunk that ends at or before token `i`, times left out, or -1."""
+        for n in range(len(self.chunks) - 1, -1, -1):
+            if self.chunks[n].end <= i and self.chunks[n].form is not Form.TIME:
+                return n
+        return -1
+
+
+@dataclass(frozen=True, slots=True)
+class VerbGroup:
+    """Auxiliaries before a verb. `start` is its first token; `governor` the token before "to" or a bare gerund."""
+
+    start: int
+    has_be: bool
+    is_infinitive: bool
+    governor: int | None
+
+
+def verb_group(parse: Parse, i: int) -> VerbGroup:
+    """The group that ends with the verb at token `i`."""
+    start, has_be, infinitive = i, False, False
+    while start > 0 and parse.chunk_at[start - 1] < 0:
+        word = parse.tokens[start - 1].lower
+        if word in BE or word in GET:
+            has_be = True
+        elif word == "to" and not infinitive:
+            infinitive = True
+        elif not (word in _AUX or word in ADVERBS or word.endswith(("ly", "n't"))):
+            break
+        start -= 1
+    return VerbGroup(start, has_be, infinitive, start - 1 if infinitive and start > 0 else None)
+
+
+# --- subjects --------------------------------------------------------------------------------------------
+
+
+def find_subject(parse: Parse, start: int, *, is_gerund: bool = False) -> list[Chunk]:
+    """The chunks that are subject of the verb group starting at token `start`, coordination included."""
+    j = start
+    for _ in range(8):
+        n = parse.chunk_before(j)
+        if n < 0:
+            return []
+        chunk = parse.chunks[n]
+        gap = parse.lowers(chunk.end, j)
+        if any(w in (";", ":") for w in gap):
+            return []
+        if any(w in RELATIVES for w in gap) or gap[:1] == ["that"]:
+            return _accept(parse, n)
+        if _is_new_predicate(gap) or (is_gerund and "," in gap):
+            return _first_of_clause(parse, n, start)
+        if gap[:1] == [","] and (before := _appositive_owner(parse, n)) is not None:
+            return _accept(parse, before)
+        if is_gerund and chunk.start > 0 and parse.tokens[chunk.start - 1].lower == "with" and not gap:
+            return _accept(parse, n)
+        if not _in_phrase(parse, n, adjacent=all(w in _AUX or w in ADVERBS or w.endswith("ly") for w in gap)):
+            if chunk.form in ACTOR_FORMS and not _is_mere_possessor(gap):
+                return _accept(parse, n)
+            if chunk.form is Form.POSSESSIVE or _is_mere_possessor(gap):
+                return _accept(parse, n) if chunk.form in ACTOR_FORMS else []
+        j = chunk.start
+    return []
+
+
+def _is_new_predicate(gap: Sequence[str]) -> bool:
+    """Whether the verb begins another predicate of the same subject: "... and condemned", ", but refused"."""
+    rest = [w for w in gap if w not in ADVERBS and not w.endswith("ly")]
+    return rest[-1:] in (["and"], ["but"], ["or"]) or rest[-2:] in ([",", "and"], [",", "but"], [",", "then"])
+
+
+def _first_of_clause(parse: Parse, n: int, end: int) -> list[Chunk]:
+    """The first noun phrase of the clause that chunk `n` stands in."""
+    first = None
+    for k in range(n, -1, -1):
+        chunk = parse.chunks[k]
+        if chunk.form is Form.TIME:
+            continue
+        before = parse.tokens[chunk.start - 1].lower if chunk.start else ""
+        if chunk.form in ACTOR_FORMS and not _in_phrase(parse, k, adjacent=False):
+            first = k
+        between = parse.lowers(parse.chunks[k - 1].end if k else 0, chunk.start)
+        if any(w in (";", ":", "that", "“", "”", '"') or w in SUBORDINATORS - {"as"} or w in RELATIVES for w in between) or before in REPORTING:
+            if first is not None:
+                break
+    return _accept(parse, first) if first is not None else []
+
+
+def _appositive_owner(parse: Parse, n: int) -> int | None:
+    """The chunk that chunk `n` explains between commas: "Ana Ruiz, leader of the union, said"."""
+    if n == 0:
+        return None
+    before, chunk = parse.chunks[n - 1], parse.chunks[n]
+    gap = parse.lowers(before.end, chunk.start)
+    return n - 1 if gap in ([","], [",", "the"]) and before.form in ACTOR_FORMS else None
+
+
+def _in_phrase(parse: Parse, n: int, *, adjacent: bool) -> bool:
+    """Whether chunk `n` depends on a preposition, looking through coordination."""
+    k = n
+    while (previous := _linked_before(parse, k)) is not None:
+        k = previous
+    start = parse.chunks[k].start
+    if start == 0:
+        return False
+    before = parse.tokens[start - 1].lower
+    return before in _PHRASE_PREPOSITIONS or (before in _CLAUSE_PREPOSITIONS and not adjacent)
+
+
+def _is_mere_possessor(gap: Sequence[str]) -> bool:
+    return gap[:1] in (["'s"], ["'"], ["’"]) and len(gap) > 1
+
+
+def _accept(parse: Parse, n: int) -> list[Chunk]:
+    """Chunk `n` and those coordinated with it on the left."""
+    members = [n]
+    while (previous := _linked_before(parse, members[0])) is not None:
+        members.insert(0, previous)
+    return [parse.chunks[k] for k in members if parse.chunks[k].form in ACTOR_FORMS]
+
+
+def _linked_before(parse: Parse, n: int) -> int | None:
+    if n == 0:
+        return None
+    before, chunk = parse.chunks[n - 1], parse.chunks[n]
+    linked = tuple(parse.lowers(before.end, chunk.start)) in _LINKS
+    return n - 1 if linked and before.form in ACTOR_FORMS | {Form.PLACE} and chunk.form in ACTOR_FORMS | {Form.PLACE} else None
+
+
+# --- objects and prepositional parties -------------------------------------------------------------------
+
+
+def find_object(parse: Parse, i: int, *, allow_by: bool = False) -> list[Chunk]:
+    """The first noun phrase after token `i` that is no prepositional party, coordination included."""
+    passed = 0
+    while i < len(parse.tokens) and passed < _OBJECT_REACH:
+        n = parse.chunk_at[i]
+        if n >= 0:
+            chunk = parse.chunks[n]
+            if chunk.form is Form.TIME or chunk.form is Form.POSSESSIVE:
+                i, passed = chunk.end, passed + 1
+                continue
+            return rightward(parse, n)
+        token = parse.tokens[i]
+        if token.lower == "by" and allow_by and passed > 0:
+            i += 1
+            continue
+        stops = PREPOSITIONS | SUBORDINATORS | RELATIVES | _AUX | {"to", "and", "or", "but"}
+        if (not token.is_word and token.text not in "\"“”'‘’-$€£") or token.lower in stops:
+            return []
+        i, passed = i + 1, passed + 1
+    return []
+
+
+def find_party(parse: Parse, start: int, prepositions: Sequence[str]) -> tuple[str, list[Chunk]] | None:
+    """The first of `prepositions`, by preference, that introduces a noun phrase after token `start` in its clause."""
+    stop = _clause_end(parse, start)
+    for preposition in prepositions:
+        for i in range(start, stop):
+            if parse.tokens[i].lower == preposition and parse.chunk_at[i] < 0:
+                found = find_object(parse, i + 1)
+                if found and found[0].start - i <= 7:
+                    return preposition, found
+    return None
+
+
+def _clause_end(parse: Parse, start: int) -> int:
+    stop = min(len(parse.tokens), start + _PREPOSITION_REACH)
+    for i in range(start + 1, stop):
+        token = parse.tokens[i]
+        if token.text in ";:" or (parse.chunk_at[i] < 0 and (token.lower in RELATIVES or token.lower in REPORTING)):
+            return i
+        if token.lower in SUBORDINATORS - {"as", "since", "after", "before"} and parse.chunk_at[i] < 0:
+            return i
+        if token.text == "," and i + 1 < stop and parse.tokens[i + 1].lower in SUBORDINATORS | RELATIVES | {"and", "but", "with"}:
+            if not _continues_list(parse, i):
+                return i
+    return stop
+
+
+def _continues_list(parse: Parse, comma: int) -> bool:
+    return parse.tokens[comma + 1].lower == "and" and comma + 2 < len(parse.tokens) and parse.chunk_at[comma + 2] >= 0
+
+
+def rightward(parse: Parse, n: int) -> list[Chunk]:
+    """Chunk `n` and those coordinated with it on the right, unless the last begins a clause of its own."""
+    members = [n]
+    while members[-1] + 1 < len(parse.chunks) and _linked_before(parse, members[-1] + 1) is not None:
+        following = members[-1] + 1
+        end = parse.chunks[following].end
+        word = parse.tokens[end].lower if end < len(parse.tokens) else "."
+        if word in _AUX | REPORTING or (word.endswith("ed") and parse.chunk_at[end] < 0):
+            break
+        members.append(following)
+    return [parse.chunks[k] for k in members]
+
+
+def find_possessor(parse: Parse, i: int) -> list[Chunk]:
+    """The chunk that owns or qualifies the noun at token `i`: "Austin's visit", "a failed North Korean launch"."""
+    n = parse.chunk_before(i)
+    if n < 0:
+        return []
+    chunk = parse.chunks[n]
+    gap = parse.tokens[chunk.end : i]
+    possessive = bool(gap) and gap[0].lower in ("'s", "'", "’")
+    words = gap[1:] if possessive else gap
+    if len(words) > 5 or any((not w.is_word and w.text not in "-\"“”,") or w.lower in PREPOSITIONS | _AUX | SUBORDINATORS | RELATIVES | {"to", "and"} for w in words):
+        return []
+    if chunk.form is Form.POSSESSIVE or possessive or chunk.form is Form.ADJECTIVE:
+        return _accept_possessors(parse, n)
+    attributive = chunk.form in (Form.NAME, Form.ORGANISATION, Form.AGENT) and len(words) <= 1
+    return _accept_possessors(parse, n) if attributive and not any(w.lower.endswith(("ed", "s")) for w in words) else []
+
+
+def _accept_possessors(parse: Parse, n: int) -> list[Chunk]:
+    members = [n]
+    while (previous := _linked_before(parse, members[0])) is not None and parse.chunks[previous].form is parse.chunks[n].form:
+        members.insert(0, previous)
+    return [parse.chunks[k] for k in members if parse.chunks[k].form in ACTOR_FORMS | {Form.POSSESSIVE}]

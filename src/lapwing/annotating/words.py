@@ -1,0 +1,39 @@
+"""Small closed classes of English words that the rules share."""
+
+from __future__ import annotations
+
+DETERMINERS = frozenset("the a an this that these those its their his her our my your some several many any all both each every no another".split())  # fmt: skip
+QUANTIFIERS = frozenset("dozens hundreds thousands scores tens millions about around nearly almost some most few one two three four five six seven eight nine ten twelve twenty".split())  # fmt: skip
+PREPOSITIONS = frozenset("in on at to of for from with by against over under into onto near across around through during after before since until between among amid about towards toward within without despite along alongside outside inside behind beyond off via per upon as like than including following regarding concerning".split())  # fmt: skip
+CONJUNCTIONS = frozenset("and or but nor yet so".split())
+SUBORDINATORS = frozenset("that while because although though when whenever where if unless until whereas whether since after before as once lest amid".split())  # fmt: skip
+RELATIVES = frozenset("who whom whose which".split())
+BE = frozenset("be is are was were been being am 's 're 'm".split())
+HAVE = frozenset("have has had having 've".split())
+DO = frozenset("do does did".split())
+GET = frozenset("get gets got getting".split())
+MODALS = frozenset("will would shall should may might can could must 'll 'd wo ca".split())
+NEGATIONS = frozenset("not never no n't neither nor without hardly cannot".split())
+ADVERBS = frozenset("also now then already still again later soon just only even ever once recently previously earlier reportedly allegedly publicly formally officially jointly separately strongly sharply immediately briefly finally repeatedly largely further here there today yesterday tomorrow tonight first last together apparently not never n't have has had been both all each personally privately quickly quietly directly effectively unanimously overwhelmingly temporarily partially fully permanently deliberately".split())  # fmt: skip
+PRONOUNS = frozenset("he she they it we i you him her them us".split())
+SUBJECT_PRONOUNS = frozenset("he she they it we i you".split())
+POSSESSIVE_PRONOUNS = frozenset("his her its their our my your".split())
+FUNCTION = (
+    DETERMINERS | PREPOSITIONS | CONJUNCTIONS | SUBORDINATORS | RELATIVES | BE | HAVE | DO | GET | MODALS | NEGATIONS | PRONOUNS
+    | POSSESSIVE_PRONOUNS | frozenset("'s ' ’ there what how why to not if then than too very said says say told".split())
+)  # fmt: skip
+REPORTING = frozenset("said says say saying told tells added adds announced announces announcing reported reports claimed claims claiming stated states stating explained noted insisted insists argued stressed confirmed confirms denied denies warned warns acknowledged acknowledging declared declares wrote tweeted posted believes believed alleged alleges suggested suggests recalled asked asks replied responded maintained reiterated asserted revealed disclosed testified quipped lamented".split())  # fmt: skip
+LOCATIVE = frozenset("in at near outside inside around across off on from to into through toward towards".split())
+
+# Capitalised words that begin sentences or stand in names of things, and name no actor by themselves.
+NOT_NAMES = frozenset(
+    "The A An In On At By For From With Without Of To And But Or Nor So Yet As If When While After Before Since Until During "
+    "Although Though Because However Meanwhile Moreover Nevertheless Also Still Then Now Today Yesterday Tomorrow Last Next "
+    "This That These Those There Here It Its He His She Her They Their We Our I My You Your Who What When Where Why How Which "
+    "Some Many Most Several Few All Both Each Every No Not None Another Other One Two Three Four Five Six Seven Eight Nine Ten "
+    "Earlier Later Recently Previously Once Just Only Even According Despite Amid Among Between Under Over Against About Around "
+    "Following Instead Rather Perhaps Maybe Yes Indeed Separately Asked Speaking Citing Monday Tuesday Wednesday Thursday Friday "
+    "Saturday Sunday January February March April May June July August September October November December Islam God Let Nobody "
+    "Everyone Anyone Someone Nearly Almost Hundreds Thousands Dozens Scores Police Officials Residents People Women Men Prior "
+    "Initially Overnight Critics Analysts Experts Witnesses Local National Internet Constitution Christmas Ramadan Easter".split()
+)

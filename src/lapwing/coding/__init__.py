@@ -1,0 +1,22 @@
+"""Coding: Article, Annotation, Resolution -> CodedArticle. Events and statements as records, every field with its span."""
+
+from __future__ import annotations
+
+from lapwing.coding.checks import check_evidence
+from lapwing.coding.events import code_events
+from lapwing.coding.statements import code_statements
+from lapwing.records import Annotation, Article, CodedArticle, Resolution
+from lapwing.settings import Settings
+
+__all__ = ["code_article"]
+
+
+def code_article(
+    article: Article, annotation: Annotation, resolution: Resolution, settings: Settings
+) -> CodedArticle:
+    """What one article tells. Comments are not read here: there is no function that makes an event of one."""
+    events = code_events(article, annotation, resolution, settings)
+    statements = code_statements(article, annotation, resolution, events)
+    coded = CodedArticle(article, annotation, resolution, events, statements)
+    check_evidence(coded)
+    return coded

@@ -1,0 +1,35 @@
+"""The promise that holds everything up: each span of each record lies in a paragraph of the article."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lapwing.errors import BrokenData
+from lapwing.records import CodedArticle, Participant, Span
+
+
+def check_evidence(coded: CodedArticle) -> None:
+    """Raise BrokenData if any span of any record is empty or lies outside the article's paragraphs."""
+    paragraphs = [p.span for p in coded.article.paragraphs]
+    for what, span in _spans(coded):
+        if span.start >= span.end or not any(p.covers(span) for p in paragraphs):
+            raise BrokenData(f"{what} of article {coded.article.id} points at {span}, outside its paragraphs.")
+
+
+def _spans(coded: CodedArticle) -> Iterator[tuple[str, Span]]:
+    for event in coded.events:
+        name = f"event {event.id}"
+        yield name, event.trigger
+        yield from ((name, p.span) for p in (*event.actors, *event.recipients))
+        yield from ((f"{name}, {field}", span) for field, spans in event.evidence.items() for span in spans)
+        yield from _of(name, event.attributed_to)
+    for statement in coded.statements:
+        name = f"statement {statement.id}"
+        yield name, statement.span
+        yield from _of(name, statement.speaker)
+        yield from _of(name, statement.addressee)
+
+
+def _of(name: str, participant: Participant | None) -> Iterator[tuple[str, Span]]:
+    if participant is not None:
+        yield name, participant.span

@@ -1,0 +1,181 @@
+"""Records -> JSON objects, as the command line writes them (the contract is docs/reference/output.md)."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from lapwing.records import (
+    Article,
+    CodedArticle,
+    CodedEvent,
+    Comment,
+    DateClaim,
+    Match,
+    Participant,
+    Period,
+    Place,
+    Skipped,
+    SourceRef,
+    Span,
+    Statement,
+    StoryDate,
+)
+
+
+def encode(result: Article | CodedArticle | Skipped) -> dict:
+    """A JSON object for an article, a coded article or a skipped input."""
+    if isinstance(result, Skipped):
+        return {"skipped": {"source": encode_source(result.source), "step": result.step, "reason": str(result.reason), "detail": result.detail}}
+    if isinstance(result, Article):
+        return encode_article(result)
+    text = result.article.text
+    return {
+        "article": encode_article(result.article),
+        "story_date": encode_story_date(text, result.resolution.story_date),
+        "events": [encode_event(text, e) for e in result.events],
+        "statements": [encode_statement(text, s) for s in result.statements],
+        "commitments": [],
+        "claims": [],
+        "notices": [],
+        "opinions": [],
+    }
+
+
+def encode_article(article: Article) -> dict:
+    return {
+        "id": article.id,
+        "url": article.url,
+        "title": article.title,
+        "text": article.text,
+        "paragraphs": [{"start": p.span.start, "end": p.span.end, "role": str(p.role)} for p in article.paragraphs],
+        "comments": [_comment(c) for c in article.comments],
+        "comments_status": article.comments_status,
+        "uncertain": list(article.uncertain),
+        "date_claims": [_claim(c) for c in article.date_claims],
+        "header_date": _day(article.header_date),
+        "agency": article.agency,
+        "byline": article.byline,
+        "dateline": article.dateline,
+        "language": article.language,
+        "source": encode_source(article.source),
+        "warnings": list(article.warnings),
+    }
+
+
+def _comment(comment: Comment) -> dict:
+    return {
+        "id": comment.id,
+        "author": comment.author,
+        "text": comment.text,
+        "posted": comment.posted,
+        "parent": comment.parent,
+        "order": comment.order,
+    }
+
+
+def _claim(claim: DateClaim) -> dict:
+    return {"value": _day(claim.value), "source": claim.source, "evidence": claim.evidence}
+
+
+def encode_source(source: SourceRef) -> dict:
+    return {"file": source.file, "record": source.record}
+
+
+def encode_story_date(text: str, story: StoryDate) -> dict:
+    return {
+        "header_date": _day(story.header_date),
+        "story_date": _day(story.story_date),
+        "margin": story.margin,
+        "evidence": [_span(text, s) for s in story.evidence],
+        **_match(story.match),
+    }
+
+
+def encode_event(text: str, event: CodedEvent) -> dict:
+    return {
+        "id": event.id,
+        "type": event.type,
+        "modes": list(event.modes),
+        "contexts": list(event.contexts),
+        "trigger": _span(text, event.trigger),
+        "actors": [_participant(text, p) for p in event.actors],
+        "recipients": [_participant(text, p) for p in event.recipients],
+        "period": _period(event.period),
+        "place": _place(text, event),
+        "realis": str(event.realis),
+        "attributed_to": _participant(text, event.attributed_to),
+        "quad": event.quad,
+        "intensity": event.intensity,
+        "score": event.score,
+        "reason": event.match.reason,
+        "evidence": {field: [_span(text, s) for s in spans] for field, spans in sorted(event.evidence.items())},
+    }
+
+
+def encode_statement(text: str, statement: Statement) -> dict:
+    return {
+        "id": statement.id,
+        "quote": _span(text, statement.span),
+        "direct": statement.direct,
+        "speaker": _participant(text, statement.speaker),
+        "addressee": _participant(text, statement.addressee),
+        "cue": _span(text, statement.cue) if statement.cue else None,
+        "event_id": statement.event_id,
+        **_match(statement.match),
+    }
+
+
+def _span(text: str, span: Span) -> dict:
+    return {"start": span.start, "end": span.end, "text": span.of(text)}
+
+
+def _participant(text: str, participant: Participant | None) -> dict | None:
+    if participant is None:
+        return None
+    actor = participant.actor
+    return {
+        **_span(text, participant.span),
+        "id": actor.id,
+        "name": actor.name,
+        "country": actor.country,
+        "sector": actor.sector,
+        "role": actor.role,
+        "wikidata": actor.wikidata,
+        **_match(actor.match),
+    }
+
+
+def _place(text: str, event: CodedEvent) -> dict | None:
+    place, spans = event.place, event.evidence.get("place", ())
+    if place is None:
+        return None
+    return {
+        **_span(text, spans[0]),
+        "name": place.name,
+        "country": place.country,
+        "admin1": place.admin1,
+        "latitude": place.latitude,
+        "longitude": place.longitude,
+        "level": place.level,
+        "geonames_id": place.geonames_id,
+        **_match(place.match),
+    }
+
+
+def _period(period: Period | None) -> dict | None:
+    if period is None:
+        return None
+    return {
+        "first_day": _day(period.first_day),
+        "last_day": _day(period.last_day),
+        "precision": period.precision,
+        **_match(period.match),
+    }
+
+
+def _match(match: Match) -> dict:
+    return {"score": match.score, "reason": match.reason, "detail": match.detail}
+
+
+def _day(day: date | None) -> str | None:
+    return day.isoformat() if day else None

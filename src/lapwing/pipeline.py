@@ -1,0 +1,77 @@
+"""The table of contents: the steps in order.
+
+    reading      Page -> Article            text, paragraphs, comments apart, dates claimed
+    annotating   Article -> Annotation      sentences, mentions, triggers, quotes
+    resolving    Annotation -> Resolution   story date, times, places, actors
+    coding       -> CodedArticle            events, statements
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from lapwing.annotating import Annotator, Names, RuleAnnotator
+from lapwing.coding import code_article
+from lapwing.errors import WrongCall
+from lapwing.reading import read_page
+from lapwing.records import Article, CodedArticle, DateClaim, Page, Skipped, SourceRef
+from lapwing.resolving import Tables, load_tables, resolve
+from lapwing.settings import Settings
+
+ENGINES = ("rules",)
+
+
+class Coder:
+    """Codes pages. Loads its tables once; use one for many pages.
+
+    >>> coded = Coder().code_text("PARIS (AFP) — France expelled two Malian diplomats on Friday. Officials in Bamako "
+    ...                           "condemned the decision later in the day.", published=date(2024, 3, 15))
+    >>> [(e.type, e.actors[0].actor.country, e.recipients[0].actor.country) for e in coded.events][0]
+    ('SANCTION', 'FRA', 'MLI')
+    """
+
+    def __init__(
+        self,
+        *,
+        engine: str = "rules",
+        settings: Settings | None = None,
+        tables: Tables | None = None,
+        annotator: Annotator | None = None,
+    ) -> None:
+        if engine not in ENGINES:
+            raise WrongCall(f"There is no engine '{engine}'. Choose one of: {', '.join(ENGINES)}.")
+        self.settings = settings or Settings()
+        self.tables = tables or load_tables()
+        self.annotator = annotator or RuleAnnotator(Names(self.tables.surfaces()), self.settings)
+
+    def read_page(self, page: Page) -> Article | Skipped:
+        """The article of a page, or why there is none."""
+        return read_page(page, self.settings)
+
+    def code_page(self, page: Page, *, published: date | None = None) -> CodedArticle | Skipped:
+        """Everything that one page tells, or why it cannot be coded. `published` overrides the page's own date claims."""
+        article = self.read_page(page)
+        if isinstance(article, Skipped):
+            return article
+        return self.code_article(_published_on(article, published))
+
+    def code_article(self, article: Article) -> CodedArticle:
+        """Everything that an article tells."""
+        annotation = self.annotator.annotate(article)
+        resolution = resolve(article, annotation, self.tables, self.settings)
+        return code_article(article, annotation, resolution, self.settings)
+
+    def code_text(self, text: str, *, published: date | None = None) -> CodedArticle:
+        """Everything that a text tells. Raises WrongCall when there is no article in it."""
+        coded = self.code_page(Page(text.encode("utf-8", "replace"), SourceRef("text")), published=published)
+        if isinstance(coded, Skipped):
+            raise WrongCall(f"The text cannot be coded: {coded.reason} ({coded.detail}).")
+        return coded
+
+
+def _published_on(article: Article, published: date | None) -> Article:
+    if published is None:
+        return article
+    claim = DateClaim(published, "caller", published.isoformat())
+    return replace(article, date_claims=(claim, *article.date_claims), header_date=published)

@@ -1,0 +1,51 @@
+"""Resolving: Annotation -> Resolution. Who, where and when the mentions stand for."""
+
+from __future__ import annotations
+
+from lapwing.records import Annotation, Article, MentionKind, Period, Place, Resolution, Span, StoryDate
+from lapwing.resolving.actors import resolve_actors, scene_of
+from lapwing.resolving.places import dateline_country, is_located, resolve_places
+from lapwing.resolving.storydate import solve_story_date, tense_of
+from lapwing.resolving.tables import Tables, load_tables
+from lapwing.resolving.times import resolve_period
+from lapwing.settings import Settings
+
+__all__ = ["Tables", "load_tables", "resolve", "resolve_period"]
+
+
+def resolve(article: Article, annotation: Annotation, tables: Tables, settings: Settings) -> Resolution:
+    """Story date first, since times are seen from it; places before actors, since the scene helps to place them."""
+    story_date = solve_story_date(article, annotation, settings)
+    periods = _periods(article, annotation, story_date)
+    places = resolve_places(article, annotation, tables)
+    located = {span: place.country for span, place in places.items() if is_located(article.text, span)}
+    scene = scene_of(located, annotation.sentences, article.text)
+    country = dateline_country(article, tables) or (located[scene] if scene else _country_of_lead(places, annotation))
+    actors = resolve_actors(article, annotation, tables, country, settings)
+    lead_time = next((s for s in periods if _is_in_lead(s, annotation) and periods[s].precision == "day"), None)
+    return Resolution(story_date, actors, places, periods, scene, lead_time)
+
+
+def _periods(article: Article, annotation: Annotation, story_date: StoryDate) -> dict[Span, Period]:
+    seen_from = story_date.story_date
+    if seen_from is None:
+        return {}
+    out = {}
+    for mention in annotation.mentions:
+        if mention.kind is MentionKind.TIME:
+            sentence = next((s for s in annotation.sentences if s.covers(mention.span)), None)
+            tense = tense_of(article.text, sentence, mention.span)
+            period = resolve_period(mention.span.of(article.text), seen_from, tense)
+            if period is not None:
+                out[mention.span] = period
+    return out
+
+
+def _country_of_lead(places: dict[Span, Place], annotation: Annotation) -> str | None:
+    """Without a located place, the one country that the first sentence names, if it names just one."""
+    named = {p.country for s, p in places.items() if p.country and annotation.sentences and annotation.sentences[0].covers(s)}
+    return named.pop() if len(named) == 1 else None
+
+
+def _is_in_lead(span: Span, annotation: Annotation) -> bool:
+    return bool(annotation.sentences) and annotation.sentences[0].covers(span)

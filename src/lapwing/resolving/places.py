@@ -1,0 +1,70 @@
+"""Place mentions -> places: countries, capitals, cities and regions of the tables. What the tables lack stays unknown."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from lapwing.records import Annotation, Article, Match, MentionKind, Place, Span
+from lapwing.resolving.tables import Alias, Tables
+
+_LOCATED = re.compile(r"\b(?:in|at|near|outside|inside|around|across|to|from|into)\s+(?:the\s+)?$", re.IGNORECASE)
+
+
+def resolve_places(article: Article, annotation: Annotation, tables: Tables) -> dict[Span, Place]:
+    """The place of every mention that names one, by span. A city name shared by several countries is given to the one the
+    article speaks of, and to none when it speaks of neither."""
+    spoken_of = Counter(
+        row.iso3 for found in tables.find(article.text) if isinstance(row := found.entry, Alias) and row.kind in ("name", "adjective")
+    )
+    out: dict[Span, Place] = {}
+    for mention in annotation.mentions:
+        if mention.kind in (MentionKind.PLACE, MentionKind.COUNTRY):
+            place = _place(mention.head.of(article.text), tables, spoken_of)
+            if place is not None:
+                out[mention.span] = place
+    return out
+
+
+def _place(name: str, tables: Tables, spoken_of: Counter[str]) -> Place | None:
+    bare = re.sub(r"^the\s+", "", name)
+    for row in tables.aliases.get(bare, ()):
+        country = tables.countries[row.iso3]
+        if row.kind == "name":
+            return Place(bare, row.iso3, country.latitude, country.longitude, "country", Match(0.95, "country_name"))
+        if row.kind == "capital":
+            return Place(bare, row.iso3, country.capital_latitude, country.capital_longitude, "city", Match(0.9, "capital"))
+    spots = tables.spots.get(bare, ())
+    if len(spots) == 1:
+        spot = spots[0]
+        return Place(bare, spot.iso3, spot.latitude, spot.longitude, spot.level, Match(0.85, "table"))
+    spoken = [s for s in spots if s.iso3 and spoken_of[s.iso3]]
+    if len(spoken) == 1:
+        spot = spoken[0]
+        return Place(bare, spot.iso3, spot.latitude, spot.longitude, spot.level, Match(0.7, "spoken_of"))
+    return None
+
+
+def is_located(text: str, span: Span) -> bool:
+    """Whether a preposition of place stands before a mention."""
+    return _LOCATED.search(text[max(0, span.start - 14) : span.start]) is not None
+
+
+def dateline_country(article: Article, tables: Tables) -> str | None:
+    """The country of the dateline's city, in capitals as wires print it."""
+    if not article.dateline:
+        return None
+    head = re.split(r"[(|]", article.dateline)[-1 if "|" in article.dateline else 0]
+    for part in reversed([p.strip() for p in head.split(",")]):
+        for name in (part, part.title(), _small_words(part.title())):
+            rows = tables.aliases.get(name, ())
+            if rows:
+                return rows[0].iso3
+            spots = {s.iso3 for s in tables.spots.get(name, ()) if s.iso3}
+            if len(spots) == 1:
+                return spots.pop()
+    return None
+
+
+def _small_words(name: str) -> str:
+    return re.sub(r"\b(?:De|Al|Au|Es|Of|And|The)\b", lambda m: m[0].lower(), name)
