@@ -15,9 +15,11 @@ from lapwing.annotating import Annotator, Names, RuleAnnotator
 from lapwing.coding import code_article
 from lapwing.errors import WrongCall
 from lapwing.reading import read_page
-from lapwing.records import Article, CodedArticle, DateClaim, Page, Skipped, SourceRef
+from lapwing.records import Article, CodedArticle, DateClaim, Page, Skipped, SourceRef, digest
+from lapwing.resources import data_digest
 from lapwing.resolving import Tables, load_tables, resolve
 from lapwing.settings import Settings
+from lapwing.version import __version__
 
 ENGINES = ("rules",)
 
@@ -44,6 +46,11 @@ class Coder:
         self.settings = settings or Settings()
         self.tables = tables or load_tables()
         self.annotator = annotator or RuleAnnotator(Names(self.tables.surfaces()), self.settings)
+
+    @property
+    def digest(self) -> str:
+        """What coded a row: version, engine, settings and tables. A change in any of them changes it."""
+        return digest(__version__, self.annotator.name, self.settings.digest, data_digest())[:8]
 
     def read_page(self, page: Page) -> Article | Skipped:
         """The article of a page, or why there is none."""

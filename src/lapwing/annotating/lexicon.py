@@ -64,6 +64,21 @@ class Lexicon:
             if end is not None:
                 yield Hit(i, end, frame, form)
 
+    def passive_hits(self, tokens: Sequence[Token], i: int, subject: Sequence[str]) -> Iterator[Hit]:
+        """Frames of a verb and its object noun ("impose ~ sanction on") that the participle at token `i` fulfils in the
+        passive: the noun is among the words of its `subject`, the preposition follows."""
+        if not subject:
+            return
+        for frame, form, elements in self._by_first.get(tokens[i].lower, ()):
+            if frame.pos != "v" or form not in ("past", "participle", "base"):
+                continue
+            wanted = [e for e in elements if e is not None]
+            if not wanted or not any(word in wanted[0] for word in subject):
+                continue
+            end = _match(tokens, i + 1, tuple(wanted[1:]))
+            if end is not None:
+                yield Hit(i, end, frame, "participle")
+
     def is_verb_form(self, word: str) -> bool:
         """Whether a word is a form of a verb in the lexicon."""
         return any(frame.pos == "v" for frame, _, _ in self._by_first.get(word, ()))

@@ -27,18 +27,21 @@ ACTOR_FORMS = frozenset(
 _AUX = BE | HAVE | DO | MODALS | NEGATIONS
 _CLAUSE_PREPOSITIONS = frozenset("after before since until as".split())
 _PHRASE_PREPOSITIONS = PREPOSITIONS - _CLAUSE_PREPOSITIONS
-_LINKS = (("and",), (",",), (",", "and"), ("or",), ("&",), ("-",), ("as", "well", "as"), (",", "as", "well", "as"), (",", "along", "with"))
+_CLOSING_LINKS = (("and",), (",", "and"), ("or",), ("&",), ("-",), ("as", "well", "as"), (",", "as", "well", "as"), (",", "along", "with"))
+_OPEN_LINK = (",",)
 _OBJECT_REACH = 8
 _PREPOSITION_REACH = 22
 
 
 @dataclass(frozen=True, slots=True)
 class Parse:
-    """A sentence. `chunk_at[i]` is the index of the chunk over token `i`, or -1."""
+    """A sentence. `chunk_at[i]` is the index of the chunk over token `i`, or -1; `list_of[n]` is the first chunk of the
+    coordination ("A, B and C") that chunk `n` belongs to, itself when it stands alone."""
 
     tokens: tuple[Token, ...]
     chunks: tuple[Chunk, ...]
     chunk_at: tuple[int, ...] = field(init=False)
+    list_of: tuple[int, ...] = field(init=False)
 
     def __post_init__(self) -> None:
         at = [-1] * len(self.tokens)
@@ -46,6 +49,7 @@ class Parse:
             for i in range(chunk.start, chunk.end):
                 at[i] = n
         object.__setattr__(self, "chunk_at", tuple(at))
+        object.__setattr__(self, "list_of", tuple(_lists(self)))
 
     def lowers(self, start: int, end: int) -> list[str]:
         return [t.lower for t in self.tokens[max(0, start) : max(0, end)]]
@@ -56,6 +60,27 @@ class Parse:
             if self.chunks[n].end <= i and self.chunks[n].form is not Form.TIME:
                 return n
         return -1
+
+
+def _lists(parse: Parse) -> list[int]:
+    """The first chunk of each chunk's coordination. Commas link only when "and" or its like closes the list, so that
+    "In New York, the United Nations" is none."""
+    first = list(range(len(parse.chunks)))
+    pending = [0] if parse.chunks else []
+    for n in range(1, len(parse.chunks)):
+        before, chunk = parse.chunks[n - 1], parse.chunks[n]
+        link = tuple(parse.lowers(before.end, chunk.start))
+        listable = {before.form, chunk.form} <= ACTOR_FORMS | {Form.PLACE}
+        if listable and link in _CLOSING_LINKS:
+            head = first[n - 1] if first[n - 1] != n - 1 else pending[0]
+            for k in range(head, n + 1):
+                first[k] = head
+            pending = [n]
+        elif listable and link == _OPEN_LINK and not (before.form is Form.PLACE and chunk.form is not Form.PLACE):
+            pending.append(n)
+        else:
+            pending = [n]
+    return first
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +159,9 @@ def _first_of_clause(parse: Parse, n: int, end: int) -> list[Chunk]:
         if any(w in (";", ":", "that", "“", "”", '"') or w in SUBORDINATORS - {"as"} or w in RELATIVES for w in between) or before in REPORTING:
             if first is not None:
                 break
+        after = parse.tokens[chunk.end].lower if chunk.end < len(parse.tokens) else ""
+        if first == k and after in REPORTING and between[-1:] == [","]:
+            break  # "..., Austin said, lambasting": the speaker's own clause begins here
     return _accept(parse, first) if first is not None else []
 
 
@@ -171,11 +199,7 @@ def _accept(parse: Parse, n: int) -> list[Chunk]:
 
 
 def _linked_before(parse: Parse, n: int) -> int | None:
-    if n == 0:
-        return None
-    before, chunk = parse.chunks[n - 1], parse.chunks[n]
-    linked = tuple(parse.lowers(before.end, chunk.start)) in _LINKS
-    return n - 1 if linked and before.form in ACTOR_FORMS | {Form.PLACE} and chunk.form in ACTOR_FORMS | {Form.PLACE} else None
+    return n - 1 if parse.list_of[n] < n else None
 
 
 # --- objects and prepositional parties -------------------------------------------------------------------
@@ -236,7 +260,7 @@ def _continues_list(parse: Parse, comma: int) -> bool:
 def rightward(parse: Parse, n: int) -> list[Chunk]:
     """Chunk `n` and those coordinated with it on the right, unless the last begins a clause of its own."""
     members = [n]
-    while members[-1] + 1 < len(parse.chunks) and _linked_before(parse, members[-1] + 1) is not None:
+    while members[-1] + 1 < len(parse.chunks) and parse.list_of[members[-1] + 1] == parse.list_of[n]:
         following = members[-1] + 1
         end = parse.chunks[following].end
         word = parse.tokens[end].lower if end < len(parse.tokens) else "."

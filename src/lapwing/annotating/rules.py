@@ -125,9 +125,10 @@ class RuleAnnotator:
         """Frames found, the longest where they overlap; blocking frames block and vanish."""
         found: list[Hit] = []
         for i, token in enumerate(parse.tokens):
-            if not token.is_word or _is_name_token(parse, i):
+            if not token.is_word:
                 continue
-            usable = [h for h in self._lexicon.hits(parse.tokens, i) if _fits(parse, h)]
+            hits = [*self._lexicon.hits(parse.tokens, i), *self._lexicon.passive_hits(parse.tokens, i, _passive_subject(parse, i))]
+            usable = [h for h in hits if not _is_inside_name(parse, h) and _fits(parse, h)]
             if usable:
                 found.append(max(usable, key=lambda h: (h.end - h.start, h.frame.needs != "", h.frame.pos == "v")))
         chosen: list[Hit] = []
@@ -150,13 +151,29 @@ class _Draft:
     separately: bool = False
 
 
-def _is_name_token(parse: Parse, i: int) -> bool:
-    """Whether a token is inside a personal or proper name, where it triggers nothing."""
-    n = parse.chunk_at[i]
+def _is_inside_name(parse: Parse, hit: Hit) -> bool:
+    """Whether a hit starts in a name, where it triggers nothing; a described actor may open one ("press conference")."""
+    n = parse.chunk_at[hit.start]
     if n < 0:
         return False
     chunk = parse.chunks[n]
-    return chunk.form is not Form.AGENT or chunk.head_start <= i < chunk.head_end
+    return chunk.form is not Form.AGENT or (chunk.head_start <= hit.start < chunk.head_end and hit.end <= chunk.end)
+
+
+def _passive_subject(parse: Parse, i: int) -> list[str]:
+    """For a participle after "be": the words of the noun phrase before it, where "sanctions" stands in "sanctions were
+    imposed". Empty for anything else."""
+    group = verb_group(parse, i)
+    if not group.has_be:
+        return []
+    words: list[str] = []
+    for k in range(group.start - 1, max(-1, group.start - 12), -1):
+        if not parse.tokens[k].is_word and parse.tokens[k].text in ",;:.“”\"":
+            break
+        if parse.tokens[k].lower in SUBORDINATORS:
+            break
+        words.append(parse.tokens[k].lower)
+    return words
 
 
 def _fits(parse: Parse, hit: Hit) -> bool:
@@ -261,7 +278,7 @@ def _left_of_governor(parse: Parse, start: int) -> int:
 
 
 def _is_passive(parse: Parse, hit: Hit, has_be: bool) -> bool:
-    """A participle after "be", or right after a noun phrase with nothing that could be its object."""
+    """A participle after "be", or one after a noun phrase that is followed by "by"."""
     if hit.form not in ("past", "participle"):
         return False
     if has_be:

@@ -41,7 +41,7 @@ def code_events(
 def _code(article: Article, mention: EventMention, resolution: Resolution, settings: Settings) -> CodedEvent | None:
     actors, recipients = _participants(mention.actors, resolution), _participants(mention.recipients, resolution)
     recipients = tuple(r for r in recipients if r.actor.id not in {a.actor.id for a in actors})
-    if not actors and not recipients:
+    if not any(p.actor.country or p.actor.sector for p in (*actors, *recipients)):
         return None
     period, time_evidence = _period(article, mention, resolution)
     realis = _realis(mention, period, resolution, settings)

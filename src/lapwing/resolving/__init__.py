@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from lapwing.records import Annotation, Article, MentionKind, Period, Place, Resolution, Span, StoryDate
+from lapwing.records import Annotation, Article, MentionKind, Period, Resolution, Span, StoryDate
 from lapwing.resolving.actors import resolve_actors, scene_of
-from lapwing.resolving.places import dateline_country, is_located, resolve_places
+from lapwing.resolving.places import dateline_country, is_located, main_country, resolve_places
 from lapwing.resolving.storydate import solve_story_date, tense_of
 from lapwing.resolving.tables import Tables, load_tables
 from lapwing.resolving.times import resolve_period
@@ -20,7 +20,7 @@ def resolve(article: Article, annotation: Annotation, tables: Tables, settings: 
     places = resolve_places(article, annotation, tables)
     located = {span: place.country for span, place in places.items() if is_located(article.text, span)}
     scene = scene_of(located, annotation.sentences, article.text)
-    country = dateline_country(article, tables) or (located[scene] if scene else _country_of_lead(places, annotation))
+    country = dateline_country(article, tables) or main_country(article, annotation, tables) or (located[scene] if scene else None)
     actors = resolve_actors(article, annotation, tables, country, settings)
     lead_time = next((s for s in periods if _is_in_lead(s, annotation) and periods[s].precision == "day"), None)
     return Resolution(story_date, actors, places, periods, scene, lead_time)
@@ -39,12 +39,6 @@ def _periods(article: Article, annotation: Annotation, story_date: StoryDate) ->
             if period is not None:
                 out[mention.span] = period
     return out
-
-
-def _country_of_lead(places: dict[Span, Place], annotation: Annotation) -> str | None:
-    """Without a located place, the one country that the first sentence names, if it names just one."""
-    named = {p.country for s, p in places.items() if p.country and annotation.sentences and annotation.sentences[0].covers(s)}
-    return named.pop() if len(named) == 1 else None
 
 
 def _is_in_lead(span: Span, annotation: Annotation) -> bool:

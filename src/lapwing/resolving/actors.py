@@ -26,7 +26,16 @@ _ALL_PRONOUNS = _SINGULAR_PRONOUNS | _PLURAL_PRONOUNS | _THING_PRONOUNS | _SPEAK
 _APPOSITIVE = re.compile(r"^,? (?:who is |the |a |an |its |their )?(?P<text>[^.;:\"“”]{3,90}?)(?:,|\.|;| said| told| who)")
 _IN_PLACE = re.compile(r"^ (?:in|from|of|across|at|near|outside) (?:the )?(?:\w+ (?:city|town|province|region|village) of )?")
 _FORMER = re.compile(r"\b(?:former|ex|exiled|ousted|deposed|late)\b[- ]", re.IGNORECASE)
-_NATIONAL_SECTORS = frozenset("GOV LEG JUD MIL COP SPY PTY OPP CVL LAB REB UAF CRM AGR MED EDU REF JRN BUS REL SOC PRM ELI".split())
+_NATIONAL_SECTORS = frozenset("GOV LEG JUD MIL COP SPY PTY OPP CVL LAB REB CRM AGR MED EDU REF JRN BUS REL SOC PRM ELI".split())
+
+
+# A capital that, as an actor, stands for the body that sits there before its own country.
+_SEATS_OF_BODIES = {"Brussels": ("European Union", "EUR")}
+# "the movement", "the bloc": the last organisation of such a kind.
+_BODIES = {"movement": ("armed_group", "party"), "group": ("armed_group", "ngo", "company"), "militia": ("armed_group",), "party": ("party",),
+           "bloc": ("igo",), "alliance": ("igo",), "organisation": ("igo", "ngo"), "organization": ("igo", "ngo"), "company": ("company",),
+           "agency": ("igo", "ngo", "media")}  # fmt: skip
+_BODY = re.compile(r"^the (?:\w+ )?(" + "|".join(_BODIES) + r")$", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -81,6 +90,8 @@ def _resolve(
         return ()
     if _GROUP.match(words) or _SIDES.match(words):
         return _members(words, mention, memory, settings)
+    if (match := _BODY.match(words)) and (body := _body(match[1].lower(), tables, memory)):
+        return body
     if match := _EPITHET.match(words):
         return _epithet(match["adjective"], mention, tables, memory, settings)
     if mention.kind is MentionKind.PERSON:
@@ -113,6 +124,9 @@ def _person(text: str, mention: Mention, tables: Tables, memory: _Memory, scene:
                 match = Match(score, reason, source.strip(" ,"))
                 if _FORMER.search(source):
                     sector = "ELI"
+    if match is None and (before := _explained(text, mention, memory)) is not None:
+        country, sector, role = before[1].country, before[1].sector, before[0]
+        match = Match(_APPOSITION, "apposition", before[0])
     if country is None and known is not None:
         country, sector, role = known.country, sector or known.sector, role or known.role
         match = Match(_REMEMBERED, "named_before")
@@ -123,6 +137,18 @@ def _person(text: str, mention: Mention, tables: Tables, memory: _Memory, scene:
     if known is None or country is not None:
         memory.people[surname] = actor
     return actor
+
+
+def _explained(text: str, mention: Mention, memory: _Memory) -> tuple[str, Actor] | None:
+    """"the union's secretary, Ana Ruiz, said": the description right before a name, between commas, is hers."""
+    if not memory.past:
+        return None
+    before, actors = memory.past[-1]
+    gap = text[before.span.end : mention.span.start]
+    closed = text[mention.span.end : mention.span.end + 1] in (",", ".", ";")
+    if before.kind is MentionKind.GROUP and gap == ", " and closed and len(actors) == 1:
+        return before.span.of(text), actors[0]
+    return None
 
 
 def _borrowed_country(
@@ -171,11 +197,17 @@ def _named_or_described(
     if agent is None and mention.kind is not MentionKind.ORGANISATION:
         return ()
     for before, actors in reversed(memory.past):
-        if before.span.of(text).lower() == words.lower() and actors[0].country:
-            return tuple(replace(a, match=Match(_ANAPHOR, "same_words")) for a in actors)
+        if _is_same_description(before.span.of(text), words) and actors[0].country and actors[0].match.reason != "scene":
+            return tuple(replace(a, match=Match(_ANAPHOR, "same_words", before.span.of(text))) for a in actors)
     if scene is not None and sector in _NATIONAL_SECTORS and agent is not None:
         return (_actor(words, scene, sector, Match(_SCENE, "scene", f"no nationality printed; the story takes place in {scene}")),)
     return (_actor(words, None, sector, Match(0.3, "no_country")),)
+
+
+def _is_same_description(before: str, words: str) -> bool:
+    """"the government" after "the Yemeni government": a definite description with the same noun."""
+    definite = re.match(r"(?:the|both)\s+(.+)$", words, re.IGNORECASE)
+    return definite is not None and re.search(rf"\b{re.escape(definite[1].lower())}\b", before.lower()) is not None
 
 
 def _from_aliases(rows: Sequence[Alias], memory: _Memory) -> tuple[Actor, ...]:
@@ -187,6 +219,9 @@ def _from_aliases(rows: Sequence[Alias], memory: _Memory) -> tuple[Actor, ...]:
         if not named:
             return (_actor(row.text, None, None, Match(0.3, "ambiguous", " or ".join(codes))),)
         row = next(r for r in rows if r.iso3 == named[0])
+    if row.text in _SEATS_OF_BODIES:
+        name, code = _SEATS_OF_BODIES[row.text]
+        return (_actor(name, code, None, Match(0.7, "seat_of_body", row.text)),)
     sector = row.sector if row.kind == "seat" else "GOV" if row.kind == "capital" else "CVL" if row.kind == "demonym" and len(rows) == 1 else None
     reason = {"seat": "seat", "capital": "capital_as_government"}.get(row.kind, "country_name")
     return (_actor(row.text, row.iso3, sector or ("PRE" if row.is_folded else None), Match(_PRINTED if row.kind != "capital" else 0.85, reason)),)
@@ -317,6 +352,15 @@ def _epithet(
                 continue
             if not is_region or any(r.lower().startswith(region[:4]) for r in country.regions):
                 return (_actor(country.name, country.iso3, None, Match(_ANAPHOR, "epithet", actor.name)),)
+    return ()
+
+
+def _body(noun: str, tables: Tables, memory: _Memory) -> tuple[Actor, ...]:
+    for _, actors in reversed(memory.past):
+        for actor in actors:
+            organisation = next((o for o in tables.organisations.values() if o.name == actor.name), None)
+            if organisation is not None and organisation.kind in _BODIES[noun]:
+                return (replace(actor, match=Match(_ANAPHOR, "body", actor.name)),)
     return ()
 
 

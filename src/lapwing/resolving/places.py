@@ -6,7 +6,7 @@ import re
 from collections import Counter
 
 from lapwing.records import Annotation, Article, Match, MentionKind, Place, Span
-from lapwing.resolving.tables import Alias, Tables
+from lapwing.resolving.tables import Alias, Spot, Tables
 
 _LOCATED = re.compile(r"\b(?:in|at|near|outside|inside|around|across|to|from|into)\s+(?:the\s+)?$", re.IGNORECASE)
 
@@ -64,6 +64,27 @@ def dateline_country(article: Article, tables: Tables) -> str | None:
             if len(spots) == 1:
                 return spots.pop()
     return None
+
+
+# A story is one country's when it is named this many times as often as the next, names in the first sentence counting
+# for more. Bare "police" and "the government" are then that country's.
+_MAIN_RATIO = 2.0
+_LEAD_WEIGHT = 3
+
+
+def main_country(article: Article, annotation: Annotation, tables: Tables) -> str | None:
+    """The country that the article is mostly about, or None when two share it."""
+    lead_end = annotation.sentences[0].end if annotation.sentences else 0
+    counts: Counter[str] = Counter()
+    for found in tables.find(article.text):
+        entry = found.entry
+        code = entry.iso3 if isinstance(entry, Alias | Spot) else None
+        if code:
+            counts[code] += _LEAD_WEIGHT if found.start < lead_end else 1
+    ranked = counts.most_common(2)
+    if not ranked or (len(ranked) > 1 and ranked[0][1] < _MAIN_RATIO * ranked[1][1]):
+        return None
+    return ranked[0][0]
 
 
 def _small_words(name: str) -> str:

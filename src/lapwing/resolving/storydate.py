@@ -100,7 +100,7 @@ def _clues(text: str, annotation: Annotation) -> Iterator[_Clue]:
         yield _Clue(mention.span, _DAYS.index(weekday[1]) if weekday else None, dated, tense, is_lead, later)
 
 
-_AHEAD = re.compile(r"\b(?:will|would|shall|is to|are to|was to|were to|scheduled|due|plans?|planned|set to|expected|next|until|upcoming|about to|going to|between)\b|'ll\b")
+_AHEAD = re.compile(r"\b(?:will|would|shall|is to|are to|was to|were to|scheduled|due|plans?|planned|set to|expected|next|until|upcoming|about to|going to)\b|'ll\b")
 _BACK = re.compile(r"\b(?:said|was|were|had|has|have|did|told|announced|met|held|began|took|arrived|agreed|signed)\b|\w+ed\b")
 
 

@@ -1,0 +1,243 @@
+#!/usr/bin/env python3
+"""Write predictions for an outside scorer.
+
+    python quality/predict.py TASK IN.jsonl OUT.jsonl
+
+TASK is pairs, records, actors, mentions, quotes, geo, time, story or documents. IN holds the scorer's inputs; answers in
+it are not looked at. A task that is not built yet says so and exits with 3.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+from lapwing.ontology import plover_type
+from lapwing.pipeline import Coder
+from lapwing.reading.article import Block, Found, build_article
+from lapwing.records import Article, CodedArticle, CodedEvent, Page, Participant, Realis, SourceRef, Span
+from lapwing.resolving import resolve_period
+
+NOT_BUILT = {
+    "geo": "places are resolved from small tables; ranking of ambiguous toponyms comes with the resolution work",
+    "mentions": "the rule engine tells actors from other names, not PER from ORG and LOC",
+}
+
+
+def main(arguments: list[str]) -> int:
+    if len(arguments) != 3 or arguments[0] not in {*TASKS, *NOT_BUILT}:
+        print(__doc__, file=sys.stderr)
+        return 2
+    task, source, target = arguments
+    if task in NOT_BUILT:
+        print(f"{task} is not built yet: {NOT_BUILT[task]}.", file=sys.stderr)
+        return 3
+    coder = Coder()
+    lines = Path(source).read_text("utf-8").splitlines()
+    predictions = [TASKS[task](coder, json.loads(line)) for line in lines if line.strip()]
+    Path(target).write_text("".join(json.dumps(p, ensure_ascii=False) + "\n" for p in predictions), "utf-8")
+    return 0
+
+
+# --- one sentence ----------------------------------------------------------------------------------------
+
+
+def code_sentence(coder: Coder, sentence: str) -> CodedArticle:
+    """A sentence coded as an article of one paragraph, so that offsets stay those of the sentence."""
+    return coder.code_article(build_article([Block(sentence)], Found(), Page(b"", SourceRef("sentence"))))
+
+
+def pairs(coder: Coder, row: dict) -> dict:
+    """The type between a marked pair, filed as PLOVER files what has not happened yet; nothing when no event is found."""
+    coded = code_sentence(coder, row["sentence"])
+    source, target = _marked(row["source"]), _marked(row["target"])
+    best = max(coded.events, key=lambda e: (_closeness(e, source, target), e.score), default=None)
+    return {"id": row["id"], "root": _filed(best) if best else None}
+
+
+def _marked(party: dict) -> list[Span]:
+    return [Span(*span) for span in party.get("spans") or []]
+
+
+def _closeness(event: CodedEvent, source: list[Span], target: list[Span]) -> int:
+    def touches(participants: tuple[Participant, ...], spans: list[Span]) -> bool:
+        return any(p.span.overlaps(s) for p in participants for s in spans)
+
+    straight = 2 * touches(event.actors, source) + 2 * touches(event.recipients, target)
+    return max(straight, touches(event.recipients, source) + touches(event.actors, target))
+
+
+def _filed(event: CodedEvent) -> str:
+    return plover_type(event.type, event.realis)
+
+
+def records(coder: Coder, row: dict) -> dict:
+    """Events of a sentence with coded parties. Denied and merely possible ones are left out."""
+    coded = code_sentence(coder, row["sentence"])
+    told = [e for e in coded.events if e.realis not in (Realis.DENIED, Realis.POSSIBLE)]
+    return {"id": row["id"], "events": [_record(e) for e in told]}
+
+
+def _record(event: CodedEvent) -> dict:
+    fold = {"UNO": "IGO", "EUR": "IGO", "ISM": "IMG"}
+
+    def parties(participants: tuple[Participant, ...]) -> list[dict]:
+        return [
+            {
+                "code": fold.get(p.actor.country or "", p.actor.country),
+                "sector": p.actor.sector,
+                "start": p.span.start,
+                "end": p.span.end,
+            }
+            for p in participants
+        ]
+
+    is_mutual = event.type == "CONSULT" and not event.recipients
+    return {"type": _filed(event), "source": parties(event.actors), "target": parties(event.recipients), "reciprocal": is_mutual}
+
+
+def actors(coder: Coder, row: dict) -> dict:
+    """Who a marked mention is: the actor of the found mention that overlaps it most."""
+    text = row.get("sentence") or row.get("text") or row["mention"]
+    start = row["start"] if "start" in row else max(0, text.find(row.get("mention", text)))
+    wanted = Span(start, row["end"] if "end" in row else start + len(row.get("mention", text)))
+    day = row.get("date")
+    article = _dated(build_article([Block(text)], Found(), Page(b"", SourceRef("text"))), day)
+    found = coder.code_article(article).resolution.actors_by_span
+    near = [s for s in found if s.overlaps(wanted) and found[s]]
+    best = max(near, key=lambda s: (min(s.end, wanted.end) - max(s.start, wanted.start), -(s.end - s.start)), default=None)
+    actor = found[best][0] if best else None
+    return {
+        "id": row["id"],
+        "code": actor.country if actor else None,
+        "country": actor.country if actor else None,
+        "sector": actor.sector if actor else None,
+        "canonical": actor.name if actor else None,
+    }
+
+
+def quotes(coder: Coder, row: dict) -> dict:
+    coded = _code_document(coder, row)
+    return {
+        "id": row["id"],
+        "quotes": [
+            {
+                "content": [{"start": s.span.start - 1, "end": s.span.end + 1}],
+                "cue": [_bounds(s.cue)] if s.cue else [],
+                "source": [_bounds(s.speaker.span)] if s.speaker else [],
+            }
+            for s in coded.statements
+        ],
+    }
+
+
+# --- times -----------------------------------------------------------------------------------------------
+
+
+def time(coder: Coder, row: dict) -> dict:
+    """The interval of a given expression in its sentence."""
+    period = resolve_period(row["expr"], date.fromisoformat(row["anchor"]), _tense(row))
+    if period is None:
+        return {"id": row["id"]}
+    return {"id": row["id"], "start": period.first_day.isoformat(), "end": period.last_day.isoformat()}
+
+
+def _tense(row: dict) -> str:
+    from lapwing.resolving.storydate import tense_of
+
+    start = row["char"]
+    return tense_of(row["sentence"], Span(0, len(row["sentence"])), Span(start, start + len(row["expr"])))
+
+
+def story(coder: Coder, row: dict) -> dict:
+    article = _dated(_article_of(row["text"]), row["header_date"])
+    solved = coder.code_article(article).resolution.story_date
+    return {"id": row["id"], "story_date": solved.story_date.isoformat() if solved.story_date else None}
+
+
+# --- whole articles --------------------------------------------------------------------------------------
+
+
+def documents(coder: Coder, row: dict) -> dict:
+    coded = _code_document(coder, row)
+    text = coded.article.text
+    return {
+        "id": row["id"],
+        "events": [_document_event(text, e) for e in coded.events],
+        "statements": [
+            {
+                "speaker": s.speaker.actor.name if s.speaker else None,
+                "speaker_country": s.speaker.actor.country if s.speaker else None,
+                "quote": s.span.of(text),
+                "start": s.span.start,
+            }
+            for s in coded.statements
+        ],
+    }
+
+
+def _document_event(text: str, event: CodedEvent) -> dict:
+    def parties(participants: tuple[Participant, ...]) -> list[dict]:
+        return [
+            {"text": p.span.of(text), **_bounds(p.span), "country": p.actor.country, "sector": p.actor.sector} for p in participants
+        ]
+
+    period, place = event.period, event.place
+    return {
+        "type": event.type,
+        "mode": event.modes[0] if event.modes else None,
+        "trigger": {**_bounds(event.trigger), "text": event.trigger.of(text)},
+        "actors": parties(event.actors),
+        "recipients": parties(event.recipients),
+        "date": [period.first_day.isoformat(), period.last_day.isoformat()] if period else None,
+        "place": {"text": place.name, "country": place.country} if place else None,
+        "realis": str(event.realis),
+        "score": event.score,
+    }
+
+
+def _code_document(coder: Coder, row: dict) -> CodedArticle:
+    """The document as it stands: its text is taken as the article, line by line, so that offsets stay those given."""
+    return coder.code_article(_dated(_article_of(row["text"]), row.get("date")))
+
+
+def _article_of(text: str) -> Article:
+    from dataclasses import replace
+
+    from lapwing.records import Paragraph
+
+    article = build_article([Block(text)], Found(), Page(b"", SourceRef("text")))
+    paragraphs, offset = [], 0
+    for line in text.split("\n"):
+        if line.strip():
+            paragraphs.append(Paragraph(Span(offset, offset + len(line))))
+        offset += len(line) + 1
+    return replace(article, paragraphs=tuple(paragraphs))
+
+
+def _dated(article: Article, day: str | None) -> Article:
+    from dataclasses import replace
+
+    return replace(article, header_date=date.fromisoformat(day[:10])) if day else article
+
+
+def _bounds(span: Span) -> dict:
+    return {"start": span.start, "end": span.end}
+
+
+TASKS: dict[str, Callable[[Coder, dict], dict]] = {
+    "pairs": pairs,
+    "records": records,
+    "actors": actors,
+    "quotes": quotes,
+    "time": time,
+    "story": story,
+    "documents": documents,
+}
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

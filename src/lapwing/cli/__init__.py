@@ -1,0 +1,71 @@
+"""Command line: each command parses, calls the library, prints. Commands are imported when they are run, so that --help is
+quick."""
+
+from __future__ import annotations
+
+import importlib
+import os
+import sys
+from collections.abc import Sequence
+
+import click
+
+from lapwing.version import __version__
+
+_COMMANDS = {
+    "read": "The articles of pages, comments apart, as JSON Lines.",
+    "code": "Everything that pages tell: events and statements.",
+    "query": "Ask a store with SQL.",
+    "demo": "Code the example pages and show them.",
+}
+
+
+class _Lazy(click.Group):
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
+        if name not in _COMMANDS:
+            return None
+        return importlib.import_module(f"lapwing.cli.{name}").command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl(list(_COMMANDS.items()))
+
+
+@click.command(
+    cls=_Lazy,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog="Try: lapwing demo",
+)
+@click.version_option(__version__, prog_name="lapwing")
+def group() -> None:
+    """Lapwing turns news pages into political event data, every field pointing at the words it was read from."""
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the command line. Exit status: 0 done, also when some inputs were skipped; 1 a broken installation or store; 2 a
+    wrong call; 130 stopped by the user."""
+    from lapwing.errors import LapwingError, WrongCall
+
+    try:
+        group.main(args=list(arguments) if arguments is not None else None, prog_name="lapwing", standalone_mode=False)
+    except click.ClickException as fault:
+        fault.show()
+        sys.exit(2)
+    except WrongCall as fault:
+        click.echo(f"lapwing: {fault}", err=True)
+        sys.exit(2)
+    except LapwingError as fault:
+        click.echo(f"lapwing: {fault}", err=True)
+        sys.exit(1)
+    except click.exceptions.Exit as fault:
+        sys.exit(fault.exit_code)
+    except (KeyboardInterrupt, click.Abort):
+        click.echo("lapwing: stopped", err=True)
+        sys.exit(130)
+    except BrokenPipeError:
+        # The reader of our output went away ("| head"): no fault of ours, and nothing more to say.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)

@@ -1,0 +1,70 @@
+"""lapwing code"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from lapwing.cli.output import Tally, json_line, open_output, print_events
+
+if TYPE_CHECKING:
+    from lapwing.pipeline import Coder
+    from lapwing.records import CodedArticle, Skipped
+
+
+@click.command("code", epilog="Example: lapwing code pages/ --store out && lapwing query out 'select * from events'")
+@click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
+@click.option("--output", "-o", metavar="FILE", help="Write JSON Lines here.")
+@click.option("--store", metavar="DIR", help="Add to this store instead (made if it is not there).")
+@click.option("--report", metavar="DIR", help="Also write an HTML page for each article here.")
+@click.option("--published", type=click.DateTime(["%Y-%m-%d"]), metavar="YYYY-MM-DD", help="The day of publication, over what the pages claim.")
+@click.option("--engine", type=click.Choice(["rules"]), default="rules", show_default=True, help="What reads the events.")
+def command(inputs: tuple[str, ...], output: str | None, store: str | None, report: str | None, published: datetime | None, engine: str) -> None:
+    """Everything that pages tell: events, statements, and their evidence.
+
+    INPUT is a file, a folder, or - for standard input: plain text, HTML, or JSON Lines with "text" and perhaps "title",
+    "date", "url". Prints a table at a terminal and JSON Lines otherwise; exits 0 even when some inputs were skipped, and
+    says which on standard error.
+    """
+    from lapwing.inputs import open_pages
+    from lapwing.pipeline import Coder
+    from lapwing.records import Skipped
+
+    if output and store:
+        raise click.UsageError("Give --output or --store, not both.")
+    coder, tally = Coder(engine=engine), Tally()
+    day = published.date() if published else None
+    results = tally.watch(p if isinstance(p, Skipped) else coder.code_page(p, published=day) for p in open_pages(inputs))
+    if report:
+        results = _reported(results, Path(report))
+    _write(results, coder, output, store)
+    tally.summary(coded=True)
+
+
+def _write(results: Iterator[CodedArticle | Skipped], coder: Coder, output: str | None, store: str | None) -> None:
+    from lapwing.encode import encode
+
+    if store:
+        from lapwing.store import Store
+
+        stored = Store.create(store).append(results, coder_digest=coder.digest, articles_per_segment=coder.settings.articles_per_segment)
+        for _ in stored:
+            pass
+    elif output is None and sys.stdout.isatty():
+        print_events(results)
+    else:
+        with open_output(output) as out:
+            for result in results:
+                out.write(json_line(encode(result)))
+
+
+def _reported(results: Iterator[CodedArticle | Skipped], folder: Path) -> Iterator[CodedArticle | Skipped]:
+    """Passes results on and leaves a page for each behind, and an index at the end."""
+    from lapwing.cli.reports import write_reports
+
+    yield from write_reports(results, folder)

@@ -1,0 +1,131 @@
+"""Writing results: JSON Lines to a file or a pipe, tables to a terminal, a summary to standard error."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import sys
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, TextIO
+
+import click
+
+from lapwing.errors import WrongCall
+from lapwing.records import Article, CodedArticle, Skipped
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+
+@contextlib.contextmanager
+def open_output(path: str | None) -> Iterator[TextIO]:
+    """Standard output, or a file that appears whole under its name when all is written and not at all otherwise."""
+    if path in (None, "-"):
+        yield sys.stdout
+        sys.stdout.flush()
+        return
+    final = Path(path)
+    if final.is_dir() or not final.parent.is_dir():
+        raise WrongCall(f"Cannot write to '{path}': {'it is a folder' if final.is_dir() else 'its folder is not there'}.")
+    temporary = final.with_name(f".{final.name}.{os.getpid()}.tmp")
+    try:
+        with temporary.open("w", encoding="utf-8") as file:
+            yield file
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(temporary, final)
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def json_line(value: object) -> str:
+    """One line of JSON, the same bytes for the same value."""
+    return json.dumps(value, ensure_ascii=False, separators=(", ", ": ")) + "\n"
+
+
+class Tally:
+    """Counts what goes by, for the summary."""
+
+    def __init__(self) -> None:
+        self.n_articles = self.n_events = self.n_statements = 0
+        self.skipped: Counter[str] = Counter()
+        self.examples: dict[str, Skipped] = {}
+
+    def watch(self, results: Iterable[Article | CodedArticle | Skipped]) -> Iterator[Article | CodedArticle | Skipped]:
+        shows = sys.stderr.isatty()
+        for result in results:
+            if isinstance(result, Skipped):
+                self.skipped[str(result.reason)] += 1
+                self.examples.setdefault(str(result.reason), result)
+            else:
+                self.n_articles += 1
+                if isinstance(result, CodedArticle):
+                    self.n_events += len(result.events)
+                    self.n_statements += len(result.statements)
+            if shows and self.n_articles % 20 == 0:
+                click.echo(f"\r{self.n_articles:,} articles, {self.n_events:,} events", nl=False, err=True)
+            yield result
+        if shows and self.n_articles >= 20:
+            click.echo("\r" + " " * 60 + "\r", nl=False, err=True)
+
+    def summary(self, *, coded: bool) -> None:
+        """Say on standard error what was done and what was skipped, with one example for each reason."""
+        events = f", {self.n_events:,} events, {self.n_statements:,} statements" if coded else ""
+        click.echo(f"{self.n_articles:,} article{'' if self.n_articles == 1 else 's'}{events}", err=True)
+        for reason, n in sorted(self.skipped.items()):
+            example = self.examples[reason]
+            click.echo(f"skipped {n:,} ({reason}): {plain(str(example.source))}: {plain(example.detail)}", err=True)
+
+
+def plain(text: str) -> str:
+    """Text for a terminal: control characters, which could move its cursor or worse, become dots."""
+    return "".join("·" if unicodedata.category(c) in ("Cc", "Cf") else c for c in text)
+
+
+def console() -> Console:
+    from rich.console import Console
+
+    width = None if sys.stdout.isatty() else 140
+    return Console(width=width, highlight=False)
+
+
+def print_events(results: Iterable[CodedArticle | Skipped]) -> None:
+    """A table of events for each article, for a person at a terminal."""
+    from rich.table import Table
+    from rich.text import Text
+
+    out = console()
+    for result in results:
+        if isinstance(result, Skipped):
+            continue
+        article, story = result.article, result.resolution.story_date
+        told = f"told on {story.story_date}" if story.story_date else "day unknown"
+        if story.story_date != story.header_date:
+            told += f" (its header says {story.header_date})"
+        out.print(Text(plain(article.title or article.text.split("\n")[0][:90]), style="bold"))
+        out.print(Text(f"{plain(str(article.source))} · {told} · {len(article.comments)} readers' comments apart", style="dim"))
+        table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="dim", expand=False)
+        for column in ("when", "what", "who", "to whom", "where", "in the words"):
+            table.add_column(column, overflow="fold")
+        for event in result.events:
+            period, place = event.period, event.place
+            when = "" if period is None else str(period.first_day) if period.first_day == period.last_day else f"{period.first_day} … {period.last_day}"
+            what = Text(event.type + (f" {event.modes[0]}" if event.modes else ""), style=_QUAD_STYLES[event.quad])
+            if event.realis != "actual":
+                what.append(f" ({event.realis})", style="italic")
+            table.add_row(when, what, _names(event.actors), _names(event.recipients), plain(place.name) if place else "", Text(plain(event.trigger.of(article.text))))
+        out.print(table if result.events else Text("no events", style="dim"))
+        out.print()
+
+
+_QUAD_STYLES = {1: "cyan", 2: "green", 3: "yellow", 4: "red"}
+
+
+def _names(participants: tuple) -> str:
+    from rich.markup import escape
+
+    return escape(plain(", ".join(f"{p.actor.name} [{p.actor.country or '?'}]" for p in participants)))

@@ -1,0 +1,99 @@
+"""lapwing query"""
+
+from __future__ import annotations
+
+import csv
+import sys
+from typing import TYPE_CHECKING
+
+import click
+
+from lapwing.cli.output import console, json_line, open_output, plain
+from lapwing.errors import WrongCall
+
+if TYPE_CHECKING:
+    import duckdb
+
+# A terminal is read, not scrolled: longer answers are cut and say so. Rows.
+_TABLE_ROWS = 200
+
+
+@click.command("query", epilog="Example: lapwing query out \"select type, count(*) n from events group by type order by n desc\"")
+@click.argument("folder", metavar="DIR")
+@click.argument("sql", metavar="SQL")
+@click.option("--format", "form", type=click.Choice(["table", "csv", "json", "parquet"]), help="Default: a table at a terminal, JSON Lines otherwise.")
+@click.option("--output", "-o", metavar="FILE", help="Write here; needed for parquet.")
+def command(folder: str, sql: str, form: str | None, output: str | None) -> None:
+    """Ask a store with a SELECT of DuckDB's SQL. Nothing else can be run, and nothing outside the store be read.
+
+    Views: articles, events, actors, statements, comments, skipped; each has a column "id".
+    """
+    from lapwing.store import Store
+
+    form = form or ("table" if output is None and sys.stdout.isatty() else "json")
+    answer = Store(folder).query(sql)
+    if form == "parquet":
+        if output is None:
+            raise WrongCall("Parquet goes to a file. Name one with --output.")
+        _write_parquet(answer, output)
+    elif form == "table":
+        _print_table(answer)
+    else:
+        with open_output(output) as out:
+            _WRITERS[form](answer, out)
+
+
+def _write_parquet(answer: duckdb.DuckDBPyRelation, output: str) -> None:
+    """Through a connection of its own: the store's cannot write files."""
+    import os
+    from pathlib import Path
+
+    import duckdb
+
+    with open_output(output):  # checks the place and clears up
+        temporary = Path(output).with_name(f".{Path(output).name}.{os.getpid()}.parquet.tmp")
+        try:
+            with duckdb.connect() as other:
+                other.from_arrow(answer).write_parquet(str(temporary), compression="zstd")
+            Path(output).unlink(missing_ok=True)
+        except BaseException:
+            temporary.unlink(missing_ok=True)
+            raise
+    os.replace(temporary, output)
+
+
+def _print_table(answer: duckdb.DuckDBPyRelation) -> None:
+    from rich.table import Table
+    from rich.text import Text
+
+    rows = answer.fetchmany(_TABLE_ROWS + 1) if hasattr(answer, "fetchmany") else answer.limit(_TABLE_ROWS + 1).fetchall()
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
+    for column in answer.columns:
+        table.add_column(column, overflow="fold")
+    for row in rows[:_TABLE_ROWS]:
+        table.add_row(*(Text("" if v is None else plain(str(v))) for v in row))
+    console().print(table)
+    if len(rows) > _TABLE_ROWS:
+        click.echo(f"The first {_TABLE_ROWS} rows. Use --format csv or json for all.", err=True)
+
+
+def _write_csv(answer: duckdb.DuckDBPyRelation, out) -> None:
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(answer.columns)
+    writer.writerows([_cell(v) for v in row] for row in answer.fetchall())
+
+
+def _cell(value: object) -> object:
+    """A spreadsheet runs cells that begin like formulas; text that does gets an apostrophe before it."""
+    if isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t", "\r"):
+        return "'" + value
+    return "" if value is None else json_line(value).strip() if isinstance(value, list | dict) else value
+
+
+def _write_json(answer: duckdb.DuckDBPyRelation, out) -> None:
+    columns = answer.columns
+    for row in answer.fetchall():
+        out.write(json_line({c: v if isinstance(v, int | float | str | bool | list | dict | None) else str(v) for c, v in zip(columns, row, strict=True)}))
+
+
+_WRITERS = {"csv": _write_csv, "json": _write_json}

@@ -1,0 +1,29 @@
+"""lapwing read"""
+
+from __future__ import annotations
+
+import click
+
+from lapwing.cli.output import Tally, json_line, open_output
+
+
+@click.command("read", epilog="Example: lapwing read page.html | jq .text")
+@click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
+@click.option("--output", "-o", metavar="FILE", help="Write here instead of to standard output.")
+def command(inputs: tuple[str, ...], output: str | None) -> None:
+    """The articles of pages as JSON Lines: text, paragraphs, readers' comments apart, dates claimed.
+
+    INPUT is a file, a folder, or - for standard input: plain text, HTML, or JSON Lines with "text" and perhaps "title",
+    "date", "url". A page without an article gives a "skipped" object with a reason.
+    """
+    from lapwing.encode import encode
+    from lapwing.inputs import open_pages
+    from lapwing.pipeline import Coder
+    from lapwing.records import Skipped
+
+    coder, tally = Coder(), Tally()
+    articles = (page if isinstance(page, Skipped) else coder.read_page(page) for page in open_pages(inputs))
+    with open_output(output) as out:
+        for result in tally.watch(articles):
+            out.write(json_line(encode(result)))
+    tally.summary(coded=False)

@@ -1,0 +1,152 @@
+"""A coded article -> what the templates show, in plain values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from lapwing.ontology import QUADS, SECTOR_NAMES
+from lapwing.records import CodedArticle, CodedEvent, Comment, Participant, Period, Realis, Statement, StoryDate
+from lapwing.report.marks import Mark, Piece, lay_out
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    words: str
+    code: str
+    sector: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class EventView:
+    number: str
+    type: str
+    mode: str
+    realis: str
+    quad: int
+    quad_name: str
+    trigger: str
+    actors: tuple[Party, ...]
+    recipients: tuple[Party, ...]
+    when: str
+    when_why: str
+    where: str
+    where_why: str
+    said_by: str
+    contexts: tuple[str, ...]
+    score: float
+    reason: str
+    n_retold: int
+
+
+@dataclass(frozen=True, slots=True)
+class StatementView:
+    number: str
+    speaker: str
+    code: str
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleView:
+    title: str
+    source: str
+    url: str | None
+    story: StoryDate
+    clues: tuple[str, ...]
+    agency: str | None
+    dateline: str | None
+    paragraphs: tuple[tuple[str, tuple[Piece, ...]], ...]
+    events: tuple[EventView, ...]
+    statements: tuple[StatementView, ...]
+    comments: tuple[Comment, ...]
+    comments_status: str
+    uncertain: tuple[str, ...]
+    warnings: tuple[str, ...]
+
+
+def view_of(coded: CodedArticle) -> ArticleView:
+    """What a page shows of an article. Events are numbered E1, E2, ... and statements S1, S2, ..."""
+    article, text = coded.article, coded.article.text
+    story = coded.resolution.story_date
+    return ArticleView(
+        title=article.title or _first_words(text),
+        source=str(article.source).rsplit("/", 1)[-1],
+        url=article.url,
+        story=story,
+        clues=tuple(dict.fromkeys(s.of(text) for s in story.evidence)),
+        agency=article.agency,
+        dateline=article.dateline,
+        paragraphs=tuple((str(p.role), tuple(lay_out(text, p.span, _marks(coded)))) for p in article.paragraphs),
+        events=tuple(_event(text, e, n) for n, e in enumerate(coded.events, 1)),
+        statements=tuple(_statement(text, s, n) for n, s in enumerate(coded.statements, 1)),
+        comments=article.comments,
+        comments_status=article.comments_status,
+        uncertain=article.uncertain,
+        warnings=article.warnings,
+    )
+
+
+def _first_words(text: str) -> str:
+    words = text.split()
+    return " ".join(words[:12]) + ("…" if len(words) > 12 else "")
+
+
+def _marks(coded: CodedArticle) -> list[Mark]:
+    roles = {"trigger": "trigger", "retold": "trigger", "actors": "actor", "recipients": "recipient", "place": "place", "period": "time"}
+    marks = [
+        Mark(span, roles[field], f"E{n}")
+        for n, event in enumerate(coded.events, 1)
+        for field, spans in event.evidence.items()
+        if field in roles
+        for span in spans
+    ]
+    return marks + [Mark(s.span, "quote", f"S{n}") for n, s in enumerate(coded.statements, 1)]
+
+
+def _event(text: str, event: CodedEvent, number: int) -> EventView:
+    place = event.place
+    return EventView(
+        number=f"E{number}",
+        type=event.type,
+        mode=", ".join(event.modes),
+        realis=str(event.realis) if event.realis is not Realis.ACTUAL else "",
+        quad=event.quad,
+        quad_name=QUADS[event.quad],
+        trigger=event.trigger.of(text),
+        actors=tuple(_party(text, p) for p in event.actors),
+        recipients=tuple(_party(text, p) for p in event.recipients),
+        when=days(event.period),
+        when_why=event.period.match.detail if event.period else "",
+        where=f"{place.name} ({place.country})" if place and place.country and place.level != "country" else place.name if place else "",
+        where_why=place.match.detail if place else "",
+        said_by=event.attributed_to.actor.name if event.attributed_to else "",
+        contexts=event.contexts,
+        score=event.score,
+        reason=event.match.reason,
+        n_retold=len(event.evidence.get("retold", ())),
+    )
+
+
+def _party(text: str, participant: Participant) -> Party:
+    actor = participant.actor
+    why = f"{actor.match.reason.replace('_', ' ')}{': ' + actor.match.detail if actor.match.detail else ''}"
+    return Party(participant.span.of(text), actor.country or "?", SECTOR_NAMES.get(actor.sector or "", ""), why)
+
+
+def _statement(text: str, statement: Statement, number: int) -> StatementView:
+    speaker = statement.speaker
+    return StatementView(
+        f"S{number}",
+        speaker.actor.name if speaker else "unknown speaker",
+        (speaker.actor.country or "") if speaker else "",
+        statement.span.of(text),
+    )
+
+
+def days(period: Period | None) -> str:
+    """A period as people write it; empty when there is none."""
+    if period is None:
+        return ""
+    first, last = period.first_day.isoformat(), period.last_day.isoformat()
+    return first if first == last else f"{first} to {last}"

@@ -1,0 +1,138 @@
+"""Coded articles -> rows of the store's tables. One place for every column's name and type (docs/reference/store.md)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from lapwing.encode import encode
+from lapwing.records import CodedArticle, Skipped, Span, digest
+
+_SPAN = {"start": "INTEGER", "end": "INTEGER", "text": "VARCHAR"}
+_PARTY = {**_SPAN, "name": "VARCHAR", "country": "VARCHAR", "sector": "VARCHAR", "score": "DOUBLE"}
+
+SCHEMAS: dict[str, dict[str, object]] = {
+    "articles": {
+        "id": "VARCHAR", "url": "VARCHAR", "title": "VARCHAR", "story_date": "DATE", "header_date": "DATE",
+        "story_date_margin": "DOUBLE", "agency": "VARCHAR", "byline": "VARCHAR", "dateline": "VARCHAR", "language": "VARCHAR",
+        "source_file": "VARCHAR", "source_record": "INTEGER", "n_events": "INTEGER", "n_comments": "INTEGER",
+        "comments_status": "VARCHAR", "text": "VARCHAR", "warnings": ["VARCHAR"], "coder": "VARCHAR",
+    },
+    "events": {
+        "id": "VARCHAR", "article_id": "VARCHAR", "story_date": "DATE", "type": "VARCHAR", "mode": "VARCHAR", "contexts": ["VARCHAR"],
+        "realis": "VARCHAR", "first_day": "DATE", "last_day": "DATE", "precision": "VARCHAR", "quad": "INTEGER", "intensity": "DOUBLE",
+        "actor_countries": ["VARCHAR"], "recipient_countries": ["VARCHAR"], "place": "VARCHAR", "place_country": "VARCHAR",
+        "latitude": "DOUBLE", "longitude": "DOUBLE", "trigger": "VARCHAR", "trigger_start": "INTEGER", "trigger_end": "INTEGER",
+        "sentence": "VARCHAR", "attributed_to": "VARCHAR", "score": "DOUBLE", "reason": "VARCHAR",
+        "actors": [_PARTY], "recipients": [_PARTY], "coder": "VARCHAR",
+    },
+    "actors": {
+        "id": "VARCHAR", "event_id": "VARCHAR", "article_id": "VARCHAR", "role": "VARCHAR", "name": "VARCHAR", "country": "VARCHAR",
+        "sector": "VARCHAR", "office": "VARCHAR", "text": "VARCHAR", "start": "INTEGER", "end": "INTEGER", "score": "DOUBLE",
+        "reason": "VARCHAR", "coder": "VARCHAR",
+    },
+    "statements": {
+        "id": "VARCHAR", "article_id": "VARCHAR", "story_date": "DATE", "speaker": "VARCHAR", "speaker_country": "VARCHAR",
+        "speaker_sector": "VARCHAR", "addressee": "VARCHAR", "quote": "VARCHAR", "start": "INTEGER", "end": "INTEGER", "direct": "BOOLEAN",
+        "event_id": "VARCHAR", "score": "DOUBLE", "coder": "VARCHAR",
+    },
+    "comments": {
+        "id": "VARCHAR", "article_id": "VARCHAR", "order": "INTEGER", "author": "VARCHAR", "posted": "VARCHAR", "parent": "VARCHAR",
+        "text": "VARCHAR", "coder": "VARCHAR",
+    },
+    "skipped": {
+        "id": "VARCHAR", "source_file": "VARCHAR", "source_record": "INTEGER", "step": "VARCHAR", "reason": "VARCHAR", "detail": "VARCHAR",
+        "coder": "VARCHAR",
+    },
+}  # fmt: skip
+"""Table -> column -> DuckDB type; a list is written as a one-element list of its item's type."""
+
+
+def rows_of(results: Sequence[CodedArticle | Skipped], coder: str) -> dict[str, list[dict]]:
+    """The rows of every table for some results, in their order. `coder` is the digest of what coded them."""
+    tables: dict[str, list[dict]] = {name: [] for name in SCHEMAS}
+    for result in results:
+        for name, row in _rows(result):
+            tables[name].append({**row, "coder": coder})
+    return tables
+
+
+def _rows(result: CodedArticle | Skipped) -> Iterator[tuple[str, dict]]:
+    if isinstance(result, Skipped):
+        source = result.source
+        row_id = digest("skipped", source.file, str(source.record), str(result.reason))
+        yield "skipped", {"id": row_id, "source_file": source.file, "source_record": source.record, "step": result.step,
+                          "reason": str(result.reason), "detail": result.detail}  # fmt: skip
+        return
+    coded = encode(result)
+    article, story = coded["article"], coded["story_date"]["story_date"]
+    yield "articles", {
+        **{k: article[k] for k in ("id", "url", "title", "header_date", "agency", "byline", "dateline", "language", "comments_status", "text", "warnings")},
+        "story_date": story,
+        "story_date_margin": coded["story_date"]["margin"],
+        "source_file": article["source"]["file"],
+        "source_record": article["source"]["record"],
+        "n_events": len(coded["events"]),
+        "n_comments": len(article["comments"]),
+    }
+    for event in coded["events"]:
+        yield "events", _event_row(event, article["id"], story, result)
+        for role in ("actors", "recipients"):
+            for party in event[role]:
+                yield "actors", _actor_row(party, event["id"], article["id"], role.removesuffix("s"))
+    for statement in coded["statements"]:
+        yield "statements", _statement_row(statement, article["id"], story)
+    for comment in article["comments"]:
+        yield "comments", {"article_id": article["id"], **comment}
+
+
+def _event_row(event: dict, article_id: str, story: str | None, result: CodedArticle) -> dict:
+    period, place, trigger = event["period"] or {}, event["place"] or {}, event["trigger"]
+    span = Span(trigger["start"], trigger["end"])
+    sentence = next((s for s in result.annotation.sentences if s.covers(span)), span)
+    return {
+        **{k: event[k] for k in ("id", "type", "contexts", "realis", "quad", "intensity", "actors", "recipients", "score", "reason")},
+        "article_id": article_id,
+        "story_date": story,
+        "mode": event["modes"][0] if event["modes"] else None,
+        **{k: period.get(k) for k in ("first_day", "last_day", "precision")},
+        "actor_countries": _countries(event["actors"]),
+        "recipient_countries": _countries(event["recipients"]),
+        "place": place.get("name"),
+        "place_country": place.get("country"),
+        "latitude": place.get("latitude"),
+        "longitude": place.get("longitude"),
+        "trigger": trigger["text"],
+        "trigger_start": trigger["start"],
+        "trigger_end": trigger["end"],
+        "sentence": sentence.of(result.article.text),
+        "attributed_to": event["attributed_to"]["text"] if event["attributed_to"] else None,
+    }
+
+
+def _countries(parties: list[dict]) -> list[str]:
+    return list(dict.fromkeys(p["country"] for p in parties if p["country"]))
+
+
+def _actor_row(party: dict, event_id: str, article_id: str, role: str) -> dict:
+    row_id = digest(event_id, role, str(party["start"]), party["id"])
+    keys = ("name", "country", "sector", "text", "start", "end", "score", "reason")
+    return {"id": row_id, "event_id": event_id, "article_id": article_id, "role": role, "office": party["role"], **{k: party[k] for k in keys}}
+
+
+def _statement_row(statement: dict, article_id: str, story: str | None) -> dict:
+    speaker, quote = statement["speaker"] or {}, statement["quote"]
+    return {
+        "id": statement["id"],
+        "article_id": article_id,
+        "story_date": story,
+        "speaker": speaker.get("name"),
+        "speaker_country": speaker.get("country"),
+        "speaker_sector": speaker.get("sector"),
+        "addressee": statement["addressee"]["name"] if statement["addressee"] else None,
+        "quote": quote["text"],
+        "start": quote["start"],
+        "end": quote["end"],
+        "direct": statement["direct"],
+        "event_id": statement["event_id"],
+        "score": statement["score"],
+    }
