@@ -35,6 +35,7 @@ class PageScore:
     wrong: list[CodedEvent] = field(default_factory=list)
     n_right: int = 0
     n_typed: int = 0
+    n_compatible: int = 0
     n_realis: int = 0
     n_dated: int = 0
     n_date_right: int = 0
@@ -72,6 +73,7 @@ def _score(name: str, gold: dict, coder: Coder) -> PageScore:
         near = [e for e in coded.events if e.id not in used and e.type == answer["type"] and _is_at(e, answer, text)]
         exact = [e for e in near if _same_parties(e, answer)]
         score.n_typed += bool(near) and not answer.get("optional")
+        score.n_compatible += any(_compatible(e, answer) for e in near)
         if exact:
             event = exact[0]
             used.add(event.id)
@@ -103,6 +105,14 @@ def _same_parties(event: CodedEvent, answer: dict) -> bool:
     return actors == wanted_actors and recipients == wanted_recipients
 
 
+def _compatible(event: CodedEvent, answer: dict) -> bool:
+    """No party that the answer does not have: what the engine left open is not held against it."""
+    wanted_actors, wanted_recipients = set(answer["actors"]), set(answer["recipients"])
+    if answer.get("symmetric"):
+        wanted_actors = wanted_recipients = wanted_actors | wanted_recipients
+    return _codes(event.actors) <= wanted_actors and _codes(event.recipients) <= wanted_recipients
+
+
 def _codes(participants: tuple[Participant, ...]) -> set[str]:
     return {p.actor.country for p in participants} - {None}
 
@@ -119,6 +129,7 @@ def totals(scores: list[PageScore]) -> dict[str, float]:
         "events_recall": round(recall, 3),
         "events_precision": round(precision, 3),
         "events_f1": round(2 * recall * precision / (recall + precision), 3),
+        "events_compatible_precision": round(sum(s.n_compatible for s in scores) / n_coded, 3),
         "events_typed_recall": round(sum(s.n_typed for s in scores) / n_gold, 3),
         "realis": round(sum(s.n_realis for s in scores) / n_found, 3),
         "first_day": round(sum(s.n_date_right for s in scores) / max(1, sum(s.n_dated for s in scores)), 3),

@@ -18,7 +18,7 @@ from pathlib import Path
 from lapwing.ontology import plover_type
 from lapwing.pipeline import Coder
 from lapwing.reading.article import Block, Found, build_article
-from lapwing.records import Article, CodedArticle, CodedEvent, Page, Participant, Realis, SourceRef, Span
+from lapwing.records import Article, CodedArticle, CodedEvent, EventMention, Page, Participant, Realis, SourceRef, Span
 from lapwing.resolving import resolve_period
 
 NOT_BUILT = {
@@ -51,27 +51,26 @@ def code_sentence(coder: Coder, sentence: str) -> CodedArticle:
 
 
 def pairs(coder: Coder, row: dict) -> dict:
-    """The type between a marked pair, filed as PLOVER files what has not happened yet; nothing when no event is found."""
-    coded = code_sentence(coder, row["sentence"])
+    """The type between a marked pair, filed as PLOVER files what has not happened yet; nothing when no event is found. The
+    marked spans are the parties, so the event mentions are asked, before anybody is resolved."""
+    article = build_article([Block(row["sentence"])], Found(), Page(b"", SourceRef("sentence")))
     source, target = _marked(row["source"]), _marked(row["target"])
-    best = max(coded.events, key=lambda e: (_closeness(e, source, target), e.score), default=None)
-    return {"id": row["id"], "root": _filed(best) if best else None}
+    events = coder.annotator.annotate(article).events
+    best = max(events, key=lambda e: (_closeness(e, source, target), e.score), default=None)
+    return {"id": row["id"], "root": plover_type(best.type, best.realis) if best else None}
 
 
 def _marked(party: dict) -> list[Span]:
     return [Span(*span) for span in party.get("spans") or []]
 
 
-def _closeness(event: CodedEvent, source: list[Span], target: list[Span]) -> int:
-    def touches(participants: tuple[Participant, ...], spans: list[Span]) -> bool:
-        return any(p.span.overlaps(s) for p in participants for s in spans)
+def _closeness(event: EventMention, source: list[Span], target: list[Span]) -> int:
+    def touches(found: tuple[Span, ...], marked: list[Span]) -> bool:
+        return any(f.overlaps(m) for f in found for m in marked)
 
     straight = 2 * touches(event.actors, source) + 2 * touches(event.recipients, target)
-    return max(straight, touches(event.recipients, source) + touches(event.actors, target))
-
-
-def _filed(event: CodedEvent) -> str:
-    return plover_type(event.type, event.realis)
+    together = 3 * (touches(event.actors, source) and touches(event.actors, target))
+    return max(straight, together, touches(event.recipients, source) + touches(event.actors, target))
 
 
 def records(coder: Coder, row: dict) -> dict:
@@ -96,7 +95,7 @@ def _record(event: CodedEvent) -> dict:
         ]
 
     is_mutual = event.type == "CONSULT" and not event.recipients
-    return {"type": _filed(event), "source": parties(event.actors), "target": parties(event.recipients), "reciprocal": is_mutual}
+    return {"type": plover_type(event.type, event.realis), "source": parties(event.actors), "target": parties(event.recipients), "reciprocal": is_mutual}
 
 
 def actors(coder: Coder, row: dict) -> dict:

@@ -27,6 +27,7 @@ class Form(StrEnum):
     ADJECTIVE = "adjective"  # "Russian" before something that is no actor: "Russian missiles"
     ORGANISATION = "organisation"
     PLACE = "place"
+    NAMED = "named"  # a proper name of unknown kind: "Yale"
     AGENT = "agent"  # "Peruvian miners", "the foreign ministry"
     PERSON = "person"
     GROUP = "group"  # "the two countries", "both sides"
@@ -61,6 +62,7 @@ _ORG_WORDS = frozenset(
     "Congress Parliament Assembly Senate House Department Office Service Bureau Guard Navy Police Alliance Coalition League "
     "Foundation Fund Center Centre Watch International Times Post News Television Radio Network Church Airlines Board".split()
 )
+_OF_WORDS = frozenset("Ministry Department Bank University Institute Office Bureau Board Council Court Church Committee Party House".split())
 _NOT_ACTOR_WORDS = frozenset(
     "Act Treaty Agreement Accord Accords Convention Protocol Declaration Strategy Plan Dialogue Summit Conference Games Cup "
     "League Prize Award Day War Street Avenue Road Square Airport Bridge River Sea Ocean Island Islands Mountains Valley "
@@ -84,6 +86,7 @@ def find_chunks(
     chunks = _titled_people(tokens, chunks)
     chunks = _with_modifiers(tokens, chunks, is_verb_form)
     chunks = _with_of(tokens, chunks)
+    chunks = [c for c in chunks if not _is_mere_modifier(tokens, c, is_verb_form)]
     return [_with_determiner(tokens, chunk, before) for chunk, before in zip(chunks, [None, *chunks], strict=False)]
 
 
@@ -120,14 +123,14 @@ def _reference(tokens: Sequence[Token], i: int) -> Chunk | None:
         return Chunk(i, i + 1, Form.POSSESSIVE, i, i + 1)
     if low in PRONOUNS and tokens[i].text != "US":
         return Chunk(i, i + 1, Form.PRONOUN, i, i + 1)
-    if low not in ("the", "both", "these", "those", "two", "three"):
+    if low not in ("the", "both", "all", "these", "those", "two", "three"):
         return None
     j, counted = i, low in _GROUP_COUNTS
     while j + 1 < len(tokens) and j - i < 4:
         j += 1
         word = tokens[j].lower
         counted = counted or word in _GROUP_COUNTS
-        if word in _GROUP_NOUNS and (counted or word == "sides"):
+        if word in _GROUP_NOUNS and (counted or word in ("sides", "parties") and j - i <= 2):
             return Chunk(i, j + 1, Form.GROUP, j, j + 1)
         if word in _EPITHET_NOUNS and not counted and low == "the" and not _is_of_next(tokens, j):
             return Chunk(i, j + 1, Form.EPITHET, j, j + 1)
@@ -217,6 +220,12 @@ def _capital_run(
         token = tokens[j]
         is_name = token.is_capital and token.is_word and token.text not in NOT_NAMES
         particle = token.lower in _NAME_PARTICLES or token.text == "-"
+        if token.lower == "of" and j > i and tokens[j - 1].text in _OF_WORDS and j + 1 < len(tokens) and tokens[j + 1].is_capital:
+            j += 2  # Department of Education
+            continue
+        if particle and j + 2 < len(tokens) and tokens[j + 1].text == "-" and tokens[j + 2].is_capital:
+            j += 2  # al-Sharafi
+            continue
         if is_name and j > i and names.longest_agent(tokens, j) and not token.text.isupper() and _is_title_case_role(tokens, j, names):
             break
         if is_name or (particle and j + 1 < len(tokens) and tokens[j + 1].is_capital and tokens[j + 1].is_word):
@@ -232,7 +241,8 @@ def _capital_run(
         return Chunk(i, j, Form.PERSON, i, j)
     if len(words) == 1 and (words[0] in known_people):
         return Chunk(i, j, Form.PERSON, i, j)
-    return Chunk(i, j, None, i, j, frozenset({"unknown"}))
+    is_first_word = i == 0 or not tokens[i - 1].is_word and tokens[i - 1].text in ".:“\""
+    return Chunk(i, j, None if is_first_word or len(words) > 5 else Form.NAMED, i, j)
 
 
 def _is_title_case_role(tokens: Sequence[Token], j: int, names: Names) -> bool:
@@ -249,24 +259,9 @@ def _titled_people(tokens: Sequence[Token], chunks: list[Chunk]) -> list[Chunk]:
     for chunk in chunks:
         before = out[-1] if out else None
         titled = before is not None and before.end == chunk.start and "title" in before.kinds
-        if titled and chunk.form in (Form.PERSON, Form.ORGANISATION, Form.NAME) and "organisation" not in chunk.kinds:
-            if chunk.form is Form.PERSON or "ambiguous" in chunk.kinds:
-                out[-1] = Chunk(before.start, chunk.end, Form.PERSON, chunk.start, chunk.end, before.kinds)
-                continue
-        out.append(chunk)
-    return _titled_surnames(tokens, out)
-
-
-def _titled_surnames(tokens: Sequence[Token], chunks: list[Chunk]) -> list[Chunk]:
-    """"President Ouro": the capital run was too short to be a person by itself."""
-    taken = {i for c in chunks for i in range(c.start, c.end)}
-    out = []
-    for chunk in chunks:
-        i = chunk.end
-        if chunk.form is Form.AGENT and "title" in chunk.kinds and i < len(tokens) and i not in taken:
-            token = tokens[i]
-            if token.is_capital and token.is_word and token.text not in NOT_NAMES and token.text not in _NOT_ACTOR_WORDS:
-                chunk = Chunk(chunk.start, i + 1, Form.PERSON, i, i + 1, chunk.kinds)
+        if titled and chunk.form in (Form.PERSON, Form.NAMED):
+            out[-1] = Chunk(before.start, chunk.end, Form.PERSON, chunk.start, chunk.end, before.kinds)
+            continue
         out.append(chunk)
     return out
 
@@ -304,7 +299,7 @@ def _modifies_next(tokens: Sequence[Token], before: Chunk, chunk: Chunk, is_verb
     if before.form is Form.ORGANISATION:
         return chunk.form is Form.AGENT and len(words) <= 1
     if before.form is Form.AGENT and not (before.kinds & {"adjective", "demonym"}):
-        return not words and chunk.form is Form.AGENT  # "opposition lawmakers", "government troops"
+        return not words and chunk.form in (Form.AGENT, Form.ORGANISATION)  # "opposition lawmakers", "the opposition Reef Party"
     return before.form in (Form.NAME, Form.PLACE) and not words and chunk.form is Form.AGENT
 
 
@@ -319,13 +314,23 @@ def _with_of(tokens: Sequence[Token], chunks: list[Chunk]) -> list[Chunk]:
     out: list[Chunk] = []
     for chunk in chunks:
         before = out[-1] if out else None
-        if before is not None and before.form is Form.AGENT and chunk.form in (Form.NAME, Form.ORGANISATION, Form.PLACE):
+        if before is not None and before.form is Form.AGENT and chunk.form in (Form.NAME, Form.ORGANISATION, Form.PLACE, Form.AGENT):
             gap = [t.lower for t in tokens[before.end : chunk.start]]
             if gap in (["of"], ["of", "the"]):
                 out[-1] = replace(before, end=chunk.end)
                 continue
         out.append(chunk)
     return out
+
+
+def _is_mere_modifier(tokens: Sequence[Token], chunk: Chunk, is_verb_form: Callable[[str], bool]) -> bool:
+    """Whether a bare singular noun only qualifies the next one: "a police van", "patient mediation"."""
+    if chunk.form is not Form.AGENT or chunk.start < chunk.head_start or chunk.end > chunk.head_end or chunk.end >= len(tokens):
+        return False
+    head, following = tokens[chunk.end - 1], tokens[chunk.end]
+    if head.lower.endswith("s") or not following.is_word or not following.text.islower() or following.lower in FUNCTION:
+        return False
+    return not is_verb_form(following.lower) and not following.lower.endswith(("ly", "ed", "ing", "s"))
 
 
 def _with_determiner(tokens: Sequence[Token], chunk: Chunk, before: Chunk | None) -> Chunk:
@@ -350,7 +355,7 @@ def _is_plain_modifier(token: Token) -> bool:
 
 
 def _is_determiner(token: Token) -> bool:
-    return token.lower in DETERMINERS
+    return token.lower in DETERMINERS and token.lower != "that"
 
 
 def _is_quantity(tokens: Sequence[Token], start: int, floor: int) -> bool:

@@ -20,7 +20,7 @@ class Names:
             roles = frozenset(kinds) & {"agent", "title"}
             proper = frozenset(kinds) - roles
             if proper:
-                self._add(self._cased, tuple(t.text for t in tokenize(surface, 0, len(surface))), proper)
+                self._add(self._cased, tuple(_plain(t.text) for t in tokenize(surface, 0, len(surface))), proper)
             if roles:
                 self._add(self._uncased, tuple(t.lower for t in tokenize(surface, 0, len(surface))), roles)
         for index in (self._cased, self._uncased):
@@ -34,8 +34,8 @@ class Names:
 
     def longest(self, tokens: Sequence[Token], i: int) -> tuple[int, frozenset[str]] | None:
         """The end of the longest proper name that starts at token `i`, and its kinds."""
-        for words, kinds in self._cased.get(tokens[i].text, ()):
-            if len(words) <= len(tokens) - i and all(tokens[i + k].text == w for k, w in enumerate(words)):
+        for words, kinds in self._cased.get(_plain(tokens[i].text), ()):
+            if len(words) <= len(tokens) - i and all(_plain(tokens[i + k].text) == w for k, w in enumerate(words)):
                 return i + len(words), kinds
         return None
 
@@ -45,3 +45,8 @@ class Names:
             if len(words) <= len(tokens) - i and all(tokens[i + k].lower == w for k, w in enumerate(words)):
                 return i + len(words), kinds
         return None
+
+
+def _plain(word: str) -> str:
+    """With a straight apostrophe, as the tables write it."""
+    return word.replace("’", "'")

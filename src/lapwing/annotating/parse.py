@@ -22,7 +22,7 @@ from lapwing.annotating.words import (
 )
 
 ACTOR_FORMS = frozenset(
-    {Form.NAME, Form.ORGANISATION, Form.AGENT, Form.PERSON, Form.GROUP, Form.EPITHET, Form.PRONOUN, Form.ADJECTIVE}
+    {Form.NAME, Form.ORGANISATION, Form.AGENT, Form.PERSON, Form.GROUP, Form.EPITHET, Form.PRONOUN, Form.ADJECTIVE, Form.NAMED}
 )
 _AUX = BE | HAVE | DO | MODALS | NEGATIONS
 _CLAUSE_PREPOSITIONS = frozenset("after before since until as".split())
@@ -71,7 +71,7 @@ def _lists(parse: Parse) -> list[int]:
         before, chunk = parse.chunks[n - 1], parse.chunks[n]
         link = tuple(parse.lowers(before.end, chunk.start))
         listable = {before.form, chunk.form} <= ACTOR_FORMS | {Form.PLACE}
-        if listable and link in _CLOSING_LINKS:
+        if listable and link in _CLOSING_LINKS and (link[0] != "," or len(pending) > 1 or first[n - 1] < n - 1):
             head = first[n - 1] if first[n - 1] != n - 1 else pending[0]
             for k in range(head, n + 1):
                 first[k] = head
@@ -120,14 +120,19 @@ def find_subject(parse: Parse, start: int, *, is_gerund: bool = False) -> list[C
             return []
         chunk = parse.chunks[n]
         gap = parse.lowers(chunk.end, j)
-        if any(w in (";", ":") for w in gap):
+        if any(w in (";", ":") for w in gap) or _has_other_subject(gap, is_gerund=is_gerund):
             return []
         if any(w in RELATIVES for w in gap) or gap[:1] == ["that"]:
             return _accept(parse, n)
         if _is_new_predicate(gap) or (is_gerund and "," in gap):
             return _first_of_clause(parse, n, start)
-        if gap[:1] == [","] and (before := _appositive_owner(parse, n)) is not None:
-            return _accept(parse, before)
+        if gap[:1] == [","]:
+            before = _appositive_owner(parse, n)
+            if before is not None and chunk.form is Form.PERSON and parse.chunks[before].form is Form.AGENT:
+                return [chunk]  # "its leader, Ana Ruiz, said": the name says more
+            before = _relative_owner(parse, n) if before is None else before
+            if before is not None:
+                return _accept(parse, before)
         if is_gerund and chunk.start > 0 and parse.tokens[chunk.start - 1].lower == "with" and not gap:
             return _accept(parse, n)
         if not _in_phrase(parse, n, adjacent=all(w in _AUX or w in ADVERBS or w.endswith("ly") for w in gap)):
@@ -135,8 +140,19 @@ def find_subject(parse: Parse, start: int, *, is_gerund: bool = False) -> list[C
                 return _accept(parse, n)
             if chunk.form is Form.POSSESSIVE or _is_mere_possessor(gap):
                 return _accept(parse, n) if chunk.form in ACTOR_FORMS else []
-        j = chunk.start
+        j = parse.chunks[parse.list_of[n]].start
     return []
+
+
+def _has_other_subject(gap: Sequence[str], *, is_gerund: bool) -> bool:
+    """Whether a noun phrase that is no actor stands between a chunk and the verb: "... if the highway is blocked"."""
+    for k, word in enumerate(gap):
+        before = gap[k - 1] if k else ""
+        if word in ("the", "a", "an", "his", "its", "their", "this", "these", "no") and before not in _PHRASE_PREPOSITIONS | {"and", "of", "by"}:
+            return True
+        if word in SUBORDINATORS - {"that", "as"} and not (is_gerund and k == len(gap) - 1):
+            return word not in _CLAUSE_PREPOSITIONS or k == len(gap) - 1
+    return False
 
 
 def _is_new_predicate(gap: Sequence[str]) -> bool:
@@ -172,6 +188,17 @@ def _appositive_owner(parse: Parse, n: int) -> int | None:
     before, chunk = parse.chunks[n - 1], parse.chunks[n]
     gap = parse.lowers(before.end, chunk.start)
     return n - 1 if gap in ([","], [",", "the"]) and before.form in ACTOR_FORMS else None
+
+
+def _relative_owner(parse: Parse, n: int) -> int | None:
+    """The chunk whose relative clause chunk `n` closes: "Saudi Arabia, which did not send an envoy, praised"."""
+    for i in range(parse.chunks[n].start - 1, 0, -1):
+        if parse.tokens[i].text in ";:.":
+            return None
+        if parse.tokens[i].lower in RELATIVES and parse.tokens[i - 1].text == ",":
+            k = parse.chunk_before(i - 1)
+            return k if k >= 0 and parse.chunks[k].end >= i - 1 and parse.chunks[k].form in ACTOR_FORMS else None
+    return None
 
 
 def _in_phrase(parse: Parse, n: int, *, adjacent: bool) -> bool:
@@ -217,6 +244,9 @@ def find_object(parse: Parse, i: int, *, allow_by: bool = False) -> list[Chunk]:
                 continue
             return rightward(parse, n)
         token = parse.tokens[i]
+        if token.lower == "between" and i + 3 < len(parse.tokens) and parse.tokens[i + 1].text[0].isdigit():
+            i += 4  # "killed between 22 and 30 people"
+            continue
         if token.lower == "by" and allow_by and passed > 0:
             i += 1
             continue

@@ -46,14 +46,18 @@ def realis_of_verb(parse: Parse, group_start: int, verb: int, *, is_infinitive: 
     own = parse.lowers(group_start, verb)
     if any(w in cues[Realis.DENIED].words or w.endswith("n't") for w in own):
         return Realis.DENIED
+    if _is_reported_denial(parse, group_start):
+        return Realis.DENIED
     for realis in _ORDER:
         if any(w in cues[realis].modals for w in own):
             return realis
     if "would" in own or "'d" in own:
         return Realis.POSSIBLE if "if" in parse.lowers(0, len(parse.tokens)) else Realis.PLANNED
     left = _left_context(parse, group_start)
-    if left[:1] and left[0] in ("if", "unless", "whether", "without"):
-        return Realis.DENIED if left[0] == "without" else Realis.POSSIBLE
+    if left[:1] == ["without"]:
+        return Realis.DENIED
+    if any(w in ("if", "unless", "whether") for w in left):
+        return Realis.POSSIBLE
     governor = parse.tokens[group_start - 1].lower if group_start else ""
     if is_infinitive:
         window = set(own) | set(left[:4])
@@ -78,6 +82,18 @@ _BEGUN = frozenset(
     for verb in ("continue", "begin", "start", "manage", "proceed", "go", "come", "return", "move", "gather", "meet", "arrive", "use")
     for form in verb_forms(verb, {})
 ) | {"began", "begun", "went", "gone", "came", "met"}
+
+
+_DENYING = frozenset(form for verb in ("deny", "dismiss", "refute", "rebut") for form in verb_forms(verb, {}))
+
+
+def _is_reported_denial(parse: Parse, i: int) -> bool:
+    """"The ministry denied a report that soldiers had been deployed"."""
+    words = parse.lowers(i - 12, i)
+    if "that" not in words:
+        return False
+    before = words[: len(words) - 1 - words[::-1].index("that")]
+    return any(w in _DENYING for w in before[-6:])
 
 
 def realis_of_noun(parse: Parse, noun: int) -> Realis:

@@ -9,7 +9,7 @@ from functools import cache
 from importlib.resources import files
 
 from lapwing.annotating.chunks import Chunk, Form, find_chunks
-from lapwing.annotating.lexicon import NONE, Hit, Lexicon, load_lexicon
+from lapwing.annotating.lexicon import NONE, Frame, Hit, Lexicon, load_lexicon, verb_forms
 from lapwing.annotating.names import Names
 from lapwing.annotating.parse import (
     ACTOR_FORMS,
@@ -26,7 +26,7 @@ from lapwing.annotating.realis import realis_of_noun, realis_of_verb
 from lapwing.annotating.sentences import split_sentences
 from lapwing.annotating.times import find_times
 from lapwing.annotating.tokens import Token, tokenize
-from lapwing.annotating.words import DETERMINERS, LOCATIVE, PREPOSITIONS, REPORTING, SUBORDINATORS
+from lapwing.annotating.words import DETERMINERS, DISASTERS, LOCATIVE, PREPOSITIONS, REPORTING, SUBORDINATORS
 from lapwing.records import (
     Annotation,
     Article,
@@ -55,6 +55,7 @@ _SUPPORT_VERBS = frozenset(
     "leads leading pay paid pays paying give gave given gives giving open opened opens opening join joined joins attend attended "
     "attends attending host hosted hosts hosting take took taken takes have had has receive wage waged".split()
 )
+_OBJECT_MODES = frozenset("arrest abduct deport convict release targeted".split())
 _KINDS = {
     Form.NAME: MentionKind.COUNTRY,
     Form.ADJECTIVE: MentionKind.COUNTRY,
@@ -85,7 +86,7 @@ class RuleAnnotator:
         for paragraph in article.paragraphs:
             if paragraph.role not in (ParagraphRole.BODY, ParagraphRole.LIVE_ENTRY):
                 continue
-            parses = self._parse_paragraph(article.text, paragraph, people)
+            parses = self._parse_paragraph(article.text, _without_dateline(article, paragraph), people)
             found = find_quotes(article.text, parses)
             quotes.extend(found)
             for sentence, parse in parses:
@@ -94,9 +95,9 @@ class RuleAnnotator:
                 events.extend(_in_quotes(e, found) for e in self._events(article.text, parse))
         return Annotation(tuple(sentences), tuple(mentions[s] for s in sorted(mentions)), tuple(events), tuple(quotes))
 
-    def _parse_paragraph(self, text: str, paragraph: Paragraph, people: set[str]) -> list[tuple[Span, Parse]]:
+    def _parse_paragraph(self, text: str, body: Span, people: set[str]) -> list[tuple[Span, Parse]]:
         out = []
-        for sentence in split_sentences(text, paragraph.span, self._settings.max_sentence_chars):
+        for sentence in split_sentences(text, body, self._settings.max_sentence_chars):
             tokens = tokenize(text, sentence.start, sentence.end)
             if tokens:
                 parse = self._parse(text, sentence, tokens, frozenset(people))
@@ -115,7 +116,8 @@ class RuleAnnotator:
     # --- events ------------------------------------------------------------------------------------------
 
     def _events(self, text: str, parse: Parse) -> Iterator[EventMention]:
-        drafts = [d for hit in self._hits(parse) if (d := _draft(parse, hit)) is not None]
+        drafts = [_as_refusal(parse, d) for hit in self._hits(parse) if (d := _draft(parse, hit)) is not None]
+        drafts.extend(_demands(parse))
         kept = [d for d in drafts if not any(_absorbs(parse, other, d) for other in drafts if other is not d)]
         contexts = _contexts(parse)
         for draft in _without_repeats(kept):
@@ -136,6 +138,16 @@ class RuleAnnotator:
             if not any(hit.start < other.end and other.start < hit.end for other in chosen):
                 chosen.append(hit)
         return sorted((h for h in chosen if h.frame.type != NONE), key=lambda h: h.start)
+
+
+def _without_dateline(article: Article, paragraph: Paragraph) -> Span:
+    """The paragraph after its dateline, which names a place and no actor."""
+    if article.dateline and article.text.startswith(article.dateline, paragraph.span.start):
+        start = paragraph.span.start + len(article.dateline)
+        while start < paragraph.span.end and not article.text[start].isalnum() and article.text[start] not in "\"“‘'":
+            start += 1
+        return Span(start, paragraph.span.end)
+    return paragraph.span
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,7 +206,7 @@ def _fits(parse: Parse, hit: Hit) -> bool:
     if hit.form == "base":
         return not noun_like and not _is_noun_here(parse, hit)
     if hit.form == "third":
-        return not noun_like and (chunk >= 0 or before in ("who", "which", "that", "and", ",") or before.endswith("ly"))
+        return not noun_like and (verb_group(parse, hit.start).start < hit.start or chunk >= 0 or before in ("who", "which", "that", "and", ","))
     if hit.form == "gerund":
         return not (before in DETERMINERS or chunk >= 0 and parse.chunks[chunk].form is Form.ADJECTIVE)
     if before in DETERMINERS:
@@ -246,6 +258,8 @@ def _draft(parse: Parse, hit: Hit) -> _Draft | None:
         return None
     if not draft.actors and not draft.recipients:
         return None
+    if hit.frame.type == "ASSAULT" and not draft.actors and any(w in DISASTERS for w in parse.lowers(0, hit.start)):
+        return None
     if not (draft.actors and draft.recipients):
         draft = replace(draft, score=draft.score * _NO_PARTY)
     return draft
@@ -257,17 +271,27 @@ def _verb_draft(parse: Parse, hit: Hit) -> _Draft:
     subject = find_subject(parse, _left_of_governor(parse, group.start) if group.is_infinitive else group.start, is_gerund=is_gerund)
     realis = realis_of_verb(parse, group.start, hit.start, is_infinitive=group.is_infinitive)
     if _is_passive(parse, hit, group.has_be):
-        agent = find_party(parse, hit.end, ("by",))
-        actors = agent[1] if agent else []
+        actors = _passive_agent(parse, hit)
         recipients = subject if "obj" in hit.frame.recipient or not hit.frame.recipient else _recipients(parse, hit)
-        if "obj" not in hit.frame.recipient and not recipients:
+        if hit.frame.mode == "visit" and "obj" not in hit.frame.recipient:
+            actors, recipients = [], []  # "were flown to Aden" is no visit
+        elif "obj" not in hit.frame.recipient and not recipients:
             recipients = subject
     elif hit.frame.actor == ("obj",):
-        actors, recipients = find_object(parse, hit.end), _recipients(parse, hit)
+        inside = [c for c in parse.chunks if hit.start < c.start and c.end <= hit.end and c.form in ACTOR_FORMS]
+        actors, recipients = inside or find_object(parse, hit.end), _recipients(parse, hit)
     else:
         actors, recipients = subject, _recipients(parse, hit)
     separately = any(t.lower == "separately" for t in parse.tokens[hit.start : hit.end + 2])
     return _Draft(hit, tuple(actors), tuple(recipients), realis, _VERB_SCORE, group.is_infinitive, separately)
+
+
+def _passive_agent(parse: Parse, hit: Hit) -> list[Chunk]:
+    """Who a passive says did it: the nearest "by", before another act begins."""
+    party = find_party(parse, hit.start + 1, ("by",))
+    if party is None or "and" in parse.lowers(hit.end, party[1][0].start) or party[1][0].start - hit.end > 8:
+        return []
+    return party[1]
 
 
 def _left_of_governor(parse: Parse, start: int) -> int:
@@ -286,7 +310,12 @@ def _is_passive(parse: Parse, hit: Hit, has_be: bool) -> bool:
     follows_noun = hit.start > 0 and (parse.chunk_at[hit.start - 1] >= 0 or hit.form == "participle")
     if not follows_noun or hit.frame.recipient[:1] != ("obj",) or hit.end >= len(parse.tokens):
         return False
-    return parse.tokens[hit.end].lower == "by"
+    following = parse.tokens[hit.end]
+    if following.lower == "by":
+        return True
+    # "Three men arrested over it": verbs that always have an object, with a preposition where it should be.
+    takes_object = hit.frame.mode in _OBJECT_MODES or hit.frame.pattern.split("|")[0].split()[0] in ("kill", "wound", "injure")
+    return takes_object and following.lower in PREPOSITIONS - {"between", "about", "around", "near"} and not parse.tokens[min(hit.end + 1, len(parse.tokens) - 1)].text[0].isdigit()
 
 
 def _recipients(parse: Parse, hit: Hit) -> list[Chunk]:
@@ -296,7 +325,8 @@ def _recipients(parse: Parse, hit: Hit) -> list[Chunk]:
         return []
     by_allowed = hit.frame.type in ("ACCUSE", "SUPPORT", "REJECT")
     last = parse.tokens[hit.end - 1].lower
-    if last in PREPOSITIONS and wanted[0] in ("obj", last):
+    surrounds = hit.frame.pattern.split(" ")[-2:-1] == ["~"]  # "praise ~ for": the praised stands in the gap
+    if last in PREPOSITIONS and wanted[0] in ("obj", last) and not surrounds:
         return find_object(parse, hit.end, allow_by=by_allowed)
     inner = [c for c in parse.chunks if hit.start < c.start and c.end <= hit.end and c.form in ACTOR_FORMS | {Form.PLACE}]
     for place in wanted:
@@ -307,7 +337,7 @@ def _recipients(parse: Parse, hit: Hit) -> list[Chunk]:
             found = party[1] if party else []
         if found:
             return found
-    return []
+    return inner if hit.frame.type == "AID" else []
 
 
 def _noun_draft(parse: Parse, hit: Hit) -> _Draft:
@@ -318,7 +348,9 @@ def _noun_draft(parse: Parse, hit: Hit) -> _Draft:
         if place == "poss":
             actors = find_possessor(parse, hit.start)
         elif place != "subj" and (party := find_party(parse, hit.end - 1, (place,))):
-            near = party[1][0].start - hit.end <= 4 and party[1][0].form is not Form.PRONOUN
+            # "The arrest of two miners", but not "a rally in the city of Cusco": "of" must follow at once.
+            reach = 1 if place == "of" else 4
+            near = party[1][0].start - hit.end <= reach and party[1][0].form is not Form.PRONOUN
             actors, used = (party[1], place) if near else ([], "")
         if actors:
             break
@@ -350,6 +382,40 @@ def _borrowed_subject(parse: Parse, hit: Hit, has_recipient: bool) -> list[Chunk
     return []
 
 
+# What one may refuse to do, and the mode of that refusal.
+_REFUSALS = {"AGREE": None, "CONSULT": "meet", "SUPPORT": None, "CONCEDE": "yield", "COOPERATE": "assist", "AID": "assist", "RETREAT": "yield"}
+_REFUSING = frozenset(form for verb in ("refuse", "decline") for form in verb_forms(verb, {}))
+
+
+def _as_refusal(parse: Parse, draft: _Draft) -> _Draft:
+    """"Will not lift the ban", "refuses to meet" are refusals; "did not lift the ban" is an act that did not happen."""
+    if draft.realis is not Realis.DENIED or draft.hit.frame.pos != "v" or draft.hit.frame.type not in _REFUSALS:
+        return draft
+    before = parse.lowers(verb_group(parse, draft.hit.start).start - 1, draft.hit.start)
+    refuses = any(w in _REFUSING or w == "won't" for w in before) or (("will" in before or "would" in before) and "not" in before)
+    if not refuses:
+        return draft
+    frame = replace(draft.hit.frame, type="REJECT", mode=_REFUSALS[draft.hit.frame.type])
+    return replace(draft, hit=replace(draft.hit, frame=frame), realis=Realis.ACTUAL)
+
+
+_DEMAND = Frame("X says Y must", "v", "REQUEST", None, ("subj",), ("obj",), "both")
+
+
+def _demands(parse: Parse) -> Iterator[_Draft]:
+    """"Iran said Iraq must leave": what a speaker says another must do is a request of the other."""
+    for i, token in enumerate(parse.tokens):
+        if token.lower not in ("must", "should") or not 0 < i < len(parse.tokens) - 1 or parse.chunk_at[i - 1] < 0:
+            continue
+        asked = find_subject(parse, i)
+        reports = [k for k in range(i) if parse.tokens[k].lower in REPORTING and parse.chunk_at[k] < 0]
+        if not asked or not reports or any(t.text in ",;\"“" for t in parse.tokens[reports[-1] : i]):
+            continue
+        speakers = find_subject(parse, verb_group(parse, reports[-1]).start)
+        if speakers and asked[0].start > reports[-1] and not set(speakers) & set(asked):
+            yield _Draft(Hit(i, i + 1, _DEMAND, "base"), tuple(speakers), tuple(asked), Realis.ACTUAL, _VERB_SCORE)
+
+
 # --- choosing between drafts -----------------------------------------------------------------------------
 
 
@@ -357,7 +423,7 @@ def _absorbs(parse: Parse, outer: _Draft, inner: _Draft) -> bool:
     """Whether `inner` is the content of `outer`: "threatened to attack", "called for talks", "accused X of bombing"."""
     if outer.hit.end > inner.hit.start:
         return False
-    gap = parse.lowers(outer.hit.end, inner.hit.start)
+    gap = parse.lowers(outer.hit.end - 1, inner.hit.start)  # the frame's own last word, as in "demand that"
     allegation = outer.hit.frame.type == "ACCUSE" and outer.hit.frame.mode != "disapprove"
     if outer.hit.frame.type not in _ABSORBING and not allegation:
         return False
@@ -391,10 +457,9 @@ def _says_again(draft: _Draft, other: _Draft) -> bool:
 
 def _event_mentions(parse: Parse, draft: _Draft, contexts: tuple[tuple[str, Span], ...]) -> Iterator[EventMention]:
     hit = draft.hit
-    last = hit.end - 1
-    while last > hit.start and any(c.start <= last < c.end for c in draft.recipients):
-        last -= 1
-    trigger = Span(parse.tokens[hit.start].start, parse.tokens[last].end)
+    # A party inside the pattern ends the trigger: "gave" of "gave Ukraine aid".
+    inside = [c.start for c in draft.recipients if hit.start < c.start < hit.end]
+    trigger = Span(parse.tokens[hit.start].start, parse.tokens[min([*inside, hit.end]) - 1].end)
     one_by_one = (draft.separately or hit.frame.mode == "visit") and len(draft.recipients) > 1
     groups = [[c] for c in draft.recipients] if one_by_one else [list(draft.recipients)]
     for recipients in groups:
@@ -416,7 +481,7 @@ def _event_mentions(parse: Parse, draft: _Draft, contexts: tuple[tuple[str, Span
 
 def _time(parse: Parse, draft: _Draft) -> Span | None:
     """The time phrase of the trigger's clause, the nearest after it before the nearest before it."""
-    times = [c for c in parse.chunks if c.form is Form.TIME]
+    times = [c for c in parse.chunks if c.form is Form.TIME and parse.tokens[c.start].lower != "for"]
     best, cost = None, 10_000
     for chunk in times:
         after = chunk.start >= draft.hit.end

@@ -37,3 +37,10 @@ NOT_NAMES = frozenset(
     "Everyone Anyone Someone Nearly Almost Hundreds Thousands Dozens Scores Police Officials Residents People Women Men Prior "
     "Initially Overnight Critics Analysts Experts Witnesses Local National Internet Constitution Christmas Ramadan Easter".split()
 )
+
+# What kills without being an actor.
+DISASTERS = frozenset(
+    "flood floods flooding storm storms cyclone hurricane typhoon tornado earthquake quake tsunami landslide landslides mudslide "
+    "avalanche drought heatwave heat wildfire wildfires eruption volcano outbreak epidemic pandemic virus disease cholera ebola "
+    "crash accident collision derailment famine lightning cold rains monsoon".split()
+)

@@ -15,7 +15,7 @@ from lapwing.settings import Settings
 _PRINTED, _TITLE, _REMEMBERED, _APPOSITION, _BESIDE, _ANAPHOR, _SCENE = 0.95, 0.95, 0.9, 0.85, 0.7, 0.65, 0.5
 
 _GROUP = re.compile(r"^(?:(?:the|these|those)\s+(?:\w+\s+)?)?(?:two|three|four|five|both(?: the)?|sides)\b.*?\b(?:countries|nations|sides|leaders|governments|neighbou?rs|allies|parties|states|capitals|armies|powers|ministers|presidents|rivals|delegations|foes|adversaries)$", re.IGNORECASE)  # fmt: skip
-_SIDES = re.compile(r"^(?:the|both|these) sides$", re.IGNORECASE)
+_SIDES = re.compile(r"^(?:the|both|all|these) (?:\w+ )?(?:sides|parties)$", re.IGNORECASE)
 _THREE = re.compile(r"\bthree\b", re.IGNORECASE)
 _EPITHET = re.compile(r"^the (?:(?P<adjective>[\w-]+) )*(?:country|nation|kingdom|republic|state|regime|bloc)$", re.IGNORECASE)
 _SINGULAR_PRONOUNS = frozenset("he she him her his hers".split())
@@ -172,7 +172,7 @@ def _named_or_described(
     text: str, mention: Mention, tables: Tables, memory: _Memory, scene: str | None
 ) -> tuple[Actor, ...]:
     words = mention.span.of(text)
-    bare = re.sub(r"^(?:the|a|an)\s+", "", words, flags=re.IGNORECASE)
+    bare = re.sub(r"^(?:the|a|an)\s+", "", words, flags=re.IGNORECASE).replace("’", "'")
     if bare in memory.acronyms:
         return (replace(memory.acronyms[bare], match=Match(_REMEMBERED, "acronym")),)
     exact = tables.aliases.get(bare) or tables.aliases.get(words)
@@ -323,18 +323,28 @@ def _coordinated(text: str, k: int, memory: _Memory) -> tuple[Actor, ...]:
 
 
 def _members(words: str, mention: Mention, memory: _Memory, settings: Settings) -> tuple[Actor, ...]:
-    """"the two countries": the last two (or three) different countries named, in the order of the text."""
+    """"the two countries": the two (or three) that its sentence has named before it; else the last two of the sentences
+    before, without the one that speaks ("China urged both governments")."""
     wanted = 3 if _THREE.search(words) else 2
+    sentence = next((s for s in memory.sentences if s.covers(mention.span)), mention.span)
+    here: dict[str, Actor] = {}
     found: dict[str, Actor] = {}
-    for before, actors in reversed(memory.past):
-        if mention.span.start - before.span.end > settings.antecedent_chars:
-            break
-        for actor in actors:
-            if actor.country and actor.country not in found and len(found) < wanted:
-                found[actor.country] = actor
-    if len(found) < wanted:
+    for before, actors in memory.past:
+        if sentence.covers(before.span):
+            here |= {a.country: a for a in actors if a.country and a.country not in here}
+    if len(here) >= wanted:
+        members = list(here.values())[:wanted]
+    else:
+        for before, actors in reversed(memory.past):
+            if mention.span.start - before.span.end > settings.antecedent_chars:
+                break
+            for actor in actors:
+                if actor.country and actor.country not in found and actor.country not in here and len(found) < wanted:
+                    found[actor.country] = actor
+        members = list(reversed(found.values()))
+    if len(members) < wanted:
         return ()
-    return tuple(replace(a, match=Match(_ANAPHOR, "group", a.name)) for a in reversed(found.values()))
+    return tuple(replace(a, match=Match(_ANAPHOR, "group", a.name)) for a in members)
 
 
 def _epithet(

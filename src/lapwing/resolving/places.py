@@ -6,9 +6,9 @@ import re
 from collections import Counter
 
 from lapwing.records import Annotation, Article, Match, MentionKind, Place, Span
-from lapwing.resolving.tables import Alias, Spot, Tables
+from lapwing.resolving.tables import Alias, Organisation, Spot, Tables
 
-_LOCATED = re.compile(r"\b(?:in|at|near|outside|inside|around|across|to|from|into)\s+(?:the\s+)?$", re.IGNORECASE)
+_LOCATED = re.compile(r"\b(?:in|at|near|outside|inside|around|across|to|from|into|off)\s+(?:the\s+)?$", re.IGNORECASE)
 
 
 def resolve_places(article: Article, annotation: Annotation, tables: Tables) -> dict[Span, Place]:
@@ -27,7 +27,7 @@ def resolve_places(article: Article, annotation: Annotation, tables: Tables) -> 
 
 
 def _place(name: str, tables: Tables, spoken_of: Counter[str]) -> Place | None:
-    bare = re.sub(r"^the\s+", "", name)
+    bare = re.sub(r"^the\s+", "", name).replace("’", "'")
     for row in tables.aliases.get(bare, ()):
         country = tables.countries[row.iso3]
         if row.kind == "name":
@@ -68,7 +68,7 @@ def dateline_country(article: Article, tables: Tables) -> str | None:
 
 # A story is one country's when it is named this many times as often as the next, names in the first sentence counting
 # for more. Bare "police" and "the government" are then that country's.
-_MAIN_RATIO = 2.0
+_MAIN_RATIO = 1.5
 _LEAD_WEIGHT = 3
 
 
@@ -78,8 +78,8 @@ def main_country(article: Article, annotation: Annotation, tables: Tables) -> st
     counts: Counter[str] = Counter()
     for found in tables.find(article.text):
         entry = found.entry
-        code = entry.iso3 if isinstance(entry, Alias | Spot) else None
-        if code:
+        code = entry.iso3 if isinstance(entry, Alias | Spot) else entry.code if isinstance(entry, Organisation) else None
+        if code in tables.countries:
             counts[code] += _LEAD_WEIGHT if found.start < lead_end else 1
     ranked = counts.most_common(2)
     if not ranked or (len(ranked) > 1 and ranked[0][1] < _MAIN_RATIO * ranked[1][1]):

@@ -122,7 +122,7 @@ class Tables:
         while i < len(bounds):
             for j in range(min(len(bounds), i + _MAX_WORDS), i, -1):
                 start, end = bounds[i][0], bounds[j - 1][1]
-                piece = text[start:end]
+                piece = text[start:end].replace("’", "'")
                 entries = look_up(piece) or look_up(piece + ".")
                 if entries:
                     yield from (Found(start, end, entry) for entry in entries)
