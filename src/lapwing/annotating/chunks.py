@@ -132,7 +132,7 @@ def _reference(tokens: Sequence[Token], i: int) -> Chunk | None:
         counted = counted or word in _GROUP_COUNTS
         if word in _GROUP_NOUNS and (counted or word in ("sides", "parties") and j - i <= 2):
             return Chunk(i, j + 1, Form.GROUP, j, j + 1)
-        if word in _EPITHET_NOUNS and not counted and low == "the" and not _is_of_next(tokens, j):
+        if tokens[j].text in _EPITHET_NOUNS and not counted and low == "the" and not _is_of_next(tokens, j):
             return Chunk(i, j + 1, Form.EPITHET, j, j + 1)
         if not tokens[j].is_word or (word in FUNCTION and word not in _GROUP_COUNTS):
             return None

@@ -182,12 +182,16 @@ def _first_of_clause(parse: Parse, n: int, end: int) -> list[Chunk]:
 
 
 def _appositive_owner(parse: Parse, n: int) -> int | None:
-    """The chunk that chunk `n` explains between commas: "Ana Ruiz, leader of the union, said"."""
-    if n == 0:
-        return None
-    before, chunk = parse.chunks[n - 1], parse.chunks[n]
-    gap = parse.lowers(before.end, chunk.start)
-    return n - 1 if gap in ([","], [",", "the"]) and before.form in ACTOR_FORMS else None
+    """The chunk that the words between two commas explain: "Ana Ruiz, leader of the miners' union, said". `n` is the last
+    chunk before the second comma."""
+    for k in range(n - 1, -1, -1):
+        before = parse.chunks[k]
+        between = parse.lowers(before.end, parse.chunks[n].end)
+        if any(w in _AUX or w in REPORTING or w in RELATIVES or w in ";:" for w in between):
+            return None
+        if between[:1] == [","]:
+            return k if before.form in ACTOR_FORMS and between.count(",") == 1 else None
+    return None
 
 
 def _relative_owner(parse: Parse, n: int) -> int | None:

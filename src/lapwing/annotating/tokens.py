@@ -8,7 +8,8 @@ from dataclasses import dataclass
 _TOKEN = re.compile(
     r"(?:[A-Z]\.){2,}"  # U.S.  U.N.
     r"|[^\W\d_]\.(?=\s[A-Z][a-z])"  # initials: J. Smith
-    r"|(?:Mr|Mrs|Ms|Dr|Gen|Lt|Col|Maj|Capt|Sgt|Adm|Sen|Rep|Gov|Prof|Rev|St|Jr|Sr|Brig|Cmdr|Hon|Amb|Sec|Dep|Pres|No|vs)\."
+    r"|(?:Mr|Mrs|Ms|Dr|St|Jr|Sr|Hon|Amb|Sec|Dep|Pres|No|vs"
+    r"|mr|mrs|ms|dr|[Gg]en|[Ll]t|[Cc]ol|[Mm]aj|[Cc]apt|[Ss]gt|[Aa]dm|[Ss]en|[Rr]ep|[Gg]ov|[Pp]rof|[Rr]ev|[Bb]rig|[Cc]mdr)\."
     r"|\d[\d,.:/]*\d|\d"
     r"|['’](?:s|S|ll|re|ve|m|d)\b"
     r"|[^\W\d_]+(?:(?:[-‐‑](?![A-Z])|['’](?![sS]\b))[^\W_]+)*"  # words; Russia-Ukraine is two, 's stands apart

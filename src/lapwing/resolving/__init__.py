@@ -10,6 +10,9 @@ from lapwing.resolving.tables import Tables, load_tables
 from lapwing.resolving.times import resolve_period
 from lapwing.settings import Settings
 
+# A text of fewer sentences is too short to say, by counting names, whose president "the president" is.
+_HOME_SENTENCES = 3
+
 __all__ = ["Tables", "load_tables", "resolve", "resolve_period"]
 
 
@@ -20,8 +23,9 @@ def resolve(article: Article, annotation: Annotation, tables: Tables, settings: 
     places = resolve_places(article, annotation, tables)
     located = {span: place.country for span, place in places.items() if is_located(article.text, span)}
     scene = scene_of(located, annotation.sentences, article.text)
-    country = dateline_country(article, tables) or main_country(article, annotation, tables) or (located[scene] if scene else None)
-    actors = resolve_actors(article, annotation, tables, country, settings)
+    home = main_country(article, annotation, tables, least_sentences=_HOME_SENTENCES)
+    playing_in = dateline_country(article, tables) or main_country(article, annotation, tables) or (located[scene] if scene else None)
+    actors = resolve_actors(article, annotation, tables, playing_in, home, settings)
     lead_time = next((s for s in periods if _is_in_lead(s, annotation) and periods[s].precision == "day"), None)
     return Resolution(story_date, actors, places, periods, scene, lead_time)
 

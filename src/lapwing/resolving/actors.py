@@ -23,7 +23,7 @@ _PLURAL_PRONOUNS = frozenset("they them their".split())
 _THING_PRONOUNS = frozenset("it its".split())
 _SPEAKER_PRONOUNS = frozenset("we us our i my me".split())
 _ALL_PRONOUNS = _SINGULAR_PRONOUNS | _PLURAL_PRONOUNS | _THING_PRONOUNS | _SPEAKER_PRONOUNS
-_APPOSITIVE = re.compile(r"^,? (?:who is |the |a |an |its |their )?(?P<text>[^.;:\"“”]{3,90}?)(?:,|\.|;| said| told| who)")
+_APPOSITIVE = re.compile(r"^,? (?:who is |the |a |an |its |their )?(?P<text>[^;:\"“”]{3,90}?)(?:,|\.(?:\s|$)|;| said| told| who)")
 _IN_PLACE = re.compile(r"^ (?:in|from|of|across|at|near|outside) (?:the )?(?:\w+ (?:city|town|province|region|village) of )?")
 _FORMER = re.compile(r"\b(?:former|ex|exiled|ousted|deposed|late)\b[- ]", re.IGNORECASE)
 _NATIONAL_SECTORS = frozenset("GOV LEG JUD MIL COP SPY PTY OPP CVL LAB REB CRM AGR MED EDU REF JRN BUS REL SOC PRM ELI".split())
@@ -59,17 +59,22 @@ def resolve_actors(
     annotation: Annotation,
     tables: Tables,
     scene_country: str | None,
+    home_country: str | None,
     settings: Settings,
 ) -> dict[Span, tuple[Actor, ...]]:
     """The actors of every mention that is neither a time nor a place, by span. An unresolved actor keeps its printed name,
-    with country and sector None and the reason in its match."""
+    with country and sector None and the reason in its match.
+
+    `scene_country` is where the story plays and gives bare groups ("police") their country; `home_country` is the one the
+    article is about, and alone gives one to a bare title ("President Ouro"): presidents travel, police do not.
+    """
     memory = _Memory(sentences=annotation.sentences)
     out: dict[Span, tuple[Actor, ...]] = {}
     quotes = [(q.span, q.speaker) for q in annotation.quotes if q.speaker]
     for mention in annotation.mentions:
         if mention.kind in (MentionKind.TIME, MentionKind.QUANTITY):
             continue
-        actors = _resolve(article.text, mention, tables, memory, scene_country, settings)
+        actors = _resolve(article.text, mention, tables, memory, scene_country, home_country, settings)
         if not actors and mention.span.of(article.text).lower() in _SPEAKER_PRONOUNS:
             speaker = next((s for span, s in quotes if span.covers(mention.span)), None)
             actors = tuple(replace(a, match=Match(_ANAPHOR, "speaker")) for a in out.get(speaker, ()))
@@ -80,7 +85,13 @@ def resolve_actors(
 
 
 def _resolve(
-    text: str, mention: Mention, tables: Tables, memory: _Memory, scene: str | None, settings: Settings
+    text: str,
+    mention: Mention,
+    tables: Tables,
+    memory: _Memory,
+    scene: str | None,
+    home: str | None,
+    settings: Settings,
 ) -> tuple[Actor, ...]:
     words = mention.span.of(text)
     low = words.lower()
@@ -95,14 +106,14 @@ def _resolve(
     if match := _EPITHET.match(words):
         return _epithet(match["adjective"], mention, tables, memory, settings)
     if mention.kind is MentionKind.PERSON:
-        return (_person(text, mention, tables, memory, scene),)
+        return (_person(text, mention, tables, memory, home),)
     return _named_or_described(text, mention, tables, memory, scene)
 
 
 # --- people ----------------------------------------------------------------------------------------------
 
 
-def _person(text: str, mention: Mention, tables: Tables, memory: _Memory, scene: str | None) -> Actor:
+def _person(text: str, mention: Mention, tables: Tables, memory: _Memory, home: str | None) -> Actor:
     name = mention.head.of(text)
     surname = name.split()[-1]
     title = text[mention.span.start : mention.head.start]
@@ -131,7 +142,7 @@ def _person(text: str, mention: Mention, tables: Tables, memory: _Memory, scene:
         country, sector, role = known.country, sector or known.sector, role or known.role
         match = Match(_REMEMBERED, "named_before")
     if country is None and match is not None:
-        country, match = _borrowed_country(text, mention, memory, scene, sector, match)
+        country, match = _borrowed_country(text, mention, memory, home, sector, match)
     match = match or Match(0.3, "unknown_person", "no title, nationality or earlier mention")
     actor = _actor(name if known is None or len(name) >= len(known.name) else known.name, country, sector, match, role)
     if known is None or country is not None:
@@ -152,16 +163,16 @@ def _explained(text: str, mention: Mention, memory: _Memory) -> tuple[str, Actor
 
 
 def _borrowed_country(
-    text: str, mention: Mention, memory: _Memory, scene: str | None, sector: str | None, match: Match
+    text: str, mention: Mention, memory: _Memory, home: str | None, sector: str | None, match: Match
 ) -> tuple[str | None, Match]:
-    """For a title without a nationality: that of the title it is coordinated with, else the scene of the story."""
+    """For a title without a nationality: that of the title it is coordinated with, else the country of the story."""
     if memory.past:
         before, actors = memory.past[-1]
         gap = text[before.span.end : mention.span.start].strip()
         if gap in ("and", ", and", ",") and before.kind is mention.kind and actors[0].country:
             return actors[0].country, Match(_BESIDE, "beside", before.span.of(text))
-    if scene is not None and sector in _NATIONAL_SECTORS:
-        return scene, Match(_SCENE, "scene", f"no nationality printed; the story takes place in {scene}")
+    if home is not None and sector in _NATIONAL_SECTORS:
+        return home, Match(_SCENE, "main_country", f"no nationality printed; the story is about {home}")
     return None, Match(min(match.score, 0.4), "no_country", match.detail)
 
 
@@ -222,7 +233,7 @@ def _from_aliases(rows: Sequence[Alias], memory: _Memory) -> tuple[Actor, ...]:
     if row.text in _SEATS_OF_BODIES:
         name, code = _SEATS_OF_BODIES[row.text]
         return (_actor(name, code, None, Match(0.7, "seat_of_body", row.text)),)
-    sector = row.sector if row.kind == "seat" else "GOV" if row.kind == "capital" else "CVL" if row.kind == "demonym" and len(rows) == 1 else None
+    sector = row.sector if row.kind == "seat" else "GOV" if row.kind == "capital" else None
     reason = {"seat": "seat", "capital": "capital_as_government"}.get(row.kind, "country_name")
     return (_actor(row.text, row.iso3, sector or ("PRE" if row.is_folded else None), Match(_PRINTED if row.kind != "capital" else 0.85, reason)),)
 
@@ -268,7 +279,7 @@ def _sector(words: str, agent: Agent | None, found: Sequence[tuple[str, str | No
     if _FORMER.search(words):
         return "ELI"
     organisation_sector = found[0][1] if found else None
-    if organisation_sector and (agent is None or agent.sector in (None, "GOV", "UNK", "CVL", "REB")):
+    if organisation_sector and (agent is None or agent.sector in (None, "GOV", "UNK", "CVL", "REB", "MIL")):
         return organisation_sector
     return agent.sector if agent else organisation_sector
 
@@ -368,7 +379,7 @@ def _epithet(
 def _body(noun: str, tables: Tables, memory: _Memory) -> tuple[Actor, ...]:
     for _, actors in reversed(memory.past):
         for actor in actors:
-            organisation = next((o for o in tables.organisations.values() if o.name == actor.name), None)
+            organisation = tables.organisations.get(actor.name)
             if organisation is not None and organisation.kind in _BODIES[noun]:
                 return (replace(actor, match=Match(_ANAPHOR, "body", actor.name)),)
     return ()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -82,13 +82,16 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Tables:
-    """All tables, indexed by surface. A surface can have several entries ("Congolese")."""
+    """All tables, indexed by surface. A surface can have several entries ("Congolese"). The lengths tell, for a first
+    word, how many words the longest entry that begins with it has: most words of a text begin none."""
 
     countries: Mapping[str, Country]
     aliases: Mapping[str, tuple[Alias, ...]]
     organisations: Mapping[str, Organisation]
     agents: Mapping[str, Agent]
     spots: Mapping[str, tuple[Spot, ...]]
+    name_lengths: Mapping[str, int]
+    agent_lengths: Mapping[str, int]
 
     def surfaces(self) -> dict[str, frozenset[str]]:
         """Every surface and its kinds, for an annotator to look for."""
@@ -105,22 +108,22 @@ class Tables:
 
     def find(self, text: str) -> Iterator[Found]:
         """Country names, organisations and places in a string, longest first at each word, without overlap."""
-        yield from self._scan(text, lambda piece: (*self.aliases.get(piece, ()), *self._one(self.organisations, piece), *self.spots.get(piece, ())))
+        yield from self._scan(text, self.name_lengths, self._names)
 
     def find_agents(self, text: str) -> Iterator[Found]:
         """Agent nouns in a string, in any case, longest first at each word, without overlap."""
-        yield from self._scan(text, lambda piece: self._one(self.agents, piece.lower()))
+        yield from self._scan(text.lower(), self.agent_lengths, lambda piece: _one(self.agents, piece))
+
+    def _names(self, piece: str) -> tuple:
+        return (*self.aliases.get(piece, ()), *_one(self.organisations, piece), *self.spots.get(piece, ()))
 
     @staticmethod
-    def _one(table: Mapping, key: str) -> tuple:
-        return (table[key],) if key in table else ()
-
-    @staticmethod
-    def _scan(text: str, look_up) -> Iterator[Found]:
+    def _scan(text: str, lengths: Mapping[str, int], look_up: Callable[[str], tuple]) -> Iterator[Found]:
         bounds = [(m.start(), m.end()) for m in _WORD.finditer(text)]
         i = 0
         while i < len(bounds):
-            for j in range(min(len(bounds), i + _MAX_WORDS), i, -1):
+            longest = lengths.get(text[bounds[i][0] : bounds[i][1]].replace("’", "'"), 0)
+            for j in range(min(len(bounds), i + longest), i, -1):
                 start, end = bounds[i][0], bounds[j - 1][1]
                 piece = text[start:end].replace("’", "'")
                 entries = look_up(piece) or look_up(piece + ".")
@@ -133,7 +136,19 @@ class Tables:
 
 
 _WORD = re.compile(r"(?:[A-Z]\.){2,}|[^\W_]+(?:['’](?![sS]\b)[^\W_]+|\.(?=[A-Z]))*")
-_MAX_WORDS = 8
+
+
+def _one(table: Mapping, key: str) -> tuple:
+    return (table[key],) if key in table else ()
+
+
+def _lengths(surfaces: Iterable[str]) -> dict[str, int]:
+    out: dict[str, int] = {}
+    for surface in surfaces:
+        words = _WORD.findall(surface)
+        if words:
+            out[words[0]] = max(out.get(words[0], 0), len(words))
+    return out
 
 
 @cache
@@ -171,7 +186,8 @@ def load_tables() -> Tables:
         [(r["name"], Spot(r["name"], r["iso3"], float(r["latitude"]), float(r["longitude"]), "city")) for r in _rows("cities.tsv")]
         + [(r["name"], Spot(r["name"], None, float(r["latitude"]), float(r["longitude"]), r["kind"])) for r in _rows("regions.tsv")]
     )
-    return Tables(*map(MappingProxyType, (countries, aliases, organisations, agents, spots)))
+    lengths = _lengths([*aliases, *organisations, *spots]), _lengths(agents)
+    return Tables(*map(MappingProxyType, (countries, aliases, organisations, agents, spots, *lengths)))
 
 
 def _rows(name: str) -> list[dict[str, str]]:
