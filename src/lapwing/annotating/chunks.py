@@ -198,6 +198,8 @@ def _modifies(tokens: Sequence[Token], end: int) -> bool:
     if end >= len(tokens):
         return False
     following = tokens[end]
+    if following.lower == "and" and end + 2 < len(tokens) and tokens[end + 1].is_capital:
+        following = tokens[end + 2]  # "Greek and Turkish officers"
     return following.is_word and following.lower not in FUNCTION
 
 

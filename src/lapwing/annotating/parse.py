@@ -236,8 +236,9 @@ def _linked_before(parse: Parse, n: int) -> int | None:
 # --- objects and prepositional parties -------------------------------------------------------------------
 
 
-def find_object(parse: Parse, i: int, *, allow_by: bool = False) -> list[Chunk]:
-    """The first noun phrase after token `i` that is no prepositional party, coordination included."""
+def find_object(parse: Parse, i: int, *, allow_by: bool = False, is_closed_list: bool = False) -> list[Chunk]:
+    """The first noun phrase after token `i` that is no prepositional party, coordination included. A closed list ("between
+    A and B") goes to its end even when a verb follows."""
     passed = 0
     while i < len(parse.tokens) and passed < _OBJECT_REACH:
         n = parse.chunk_at[i]
@@ -246,7 +247,7 @@ def find_object(parse: Parse, i: int, *, allow_by: bool = False) -> list[Chunk]:
             if chunk.form is Form.TIME or chunk.form is Form.POSSESSIVE:
                 i, passed = chunk.end, passed + 1
                 continue
-            return rightward(parse, n)
+            return rightward(parse, n, is_closed=is_closed_list)
         token = parse.tokens[i]
         if token.lower == "between" and i + 3 < len(parse.tokens) and parse.tokens[i + 1].text[0].isdigit():
             i += 4  # "killed between 22 and 30 people"
@@ -267,7 +268,7 @@ def find_party(parse: Parse, start: int, prepositions: Sequence[str]) -> tuple[s
     for preposition in prepositions:
         for i in range(start, stop):
             if parse.tokens[i].lower == preposition and parse.chunk_at[i] < 0:
-                found = find_object(parse, i + 1)
+                found = find_object(parse, i + 1, is_closed_list=preposition in ("between", "among"))
                 if found and found[0].start - i <= 7:
                     return preposition, found
     return None
@@ -291,14 +292,14 @@ def _continues_list(parse: Parse, comma: int) -> bool:
     return parse.tokens[comma + 1].lower == "and" and comma + 2 < len(parse.tokens) and parse.chunk_at[comma + 2] >= 0
 
 
-def rightward(parse: Parse, n: int) -> list[Chunk]:
+def rightward(parse: Parse, n: int, *, is_closed: bool = False) -> list[Chunk]:
     """Chunk `n` and those coordinated with it on the right, unless the last begins a clause of its own."""
     members = [n]
     while members[-1] + 1 < len(parse.chunks) and parse.list_of[members[-1] + 1] == parse.list_of[n]:
         following = members[-1] + 1
         end = parse.chunks[following].end
         word = parse.tokens[end].lower if end < len(parse.tokens) else "."
-        if word in _AUX | REPORTING or (word.endswith("ed") and parse.chunk_at[end] < 0):
+        if not is_closed and (word in _AUX | REPORTING or word.endswith("ed") and parse.chunk_at[end] < 0):
             break
         members.append(following)
     return [parse.chunks[k] for k in members]

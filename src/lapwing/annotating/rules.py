@@ -124,7 +124,7 @@ class RuleAnnotator:
             yield from _event_mentions(parse, draft, contexts)
 
     def _hits(self, parse: Parse) -> list[Hit]:
-        """Frames found, the longest where they overlap; blocking frames block and vanish."""
+        """Frames found, the first where they overlap, since it governs; blocking frames block and vanish."""
         found: list[Hit] = []
         for i, token in enumerate(parse.tokens):
             if not token.is_word:
@@ -134,7 +134,7 @@ class RuleAnnotator:
             if usable:
                 found.append(max(usable, key=lambda h: (h.end - h.start, h.frame.needs != "", h.frame.pos == "v")))
         chosen: list[Hit] = []
-        for hit in sorted(found, key=lambda h: (h.start - h.end, h.start)):
+        for hit in sorted(found, key=lambda h: (h.start, h.start - h.end)):
             if not any(hit.start < other.end and other.start < hit.end for other in chosen):
                 chosen.append(hit)
         return sorted((h for h in chosen if h.frame.type != NONE), key=lambda h: h.start)

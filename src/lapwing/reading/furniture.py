@@ -41,7 +41,7 @@ _TIMESTAMP = re.compile(
 )
 _CAPTION = re.compile(r"(?:\bphoto(?:graph)?:|\bimage:|\bpicture:|\bfoto\b|/(?:AFP|AP|Reuters|Getty)\b|\(AP Photo)", re.IGNORECASE)
 _DATELINE = re.compile(
-    r"^(?:[A-Z][a-z]+ \| )?(?P<place>[A-Z][A-Z'’.\- ]{2,30}(?:, [A-Z][\w'’. ]{2,30})?)"
+    r"^(?:[A-Z][a-z]+ \| )?(?P<place>[A-Z][A-Z'’.\- ]{2,30}(?:, [A-Z][\w'’. ]{1,29}[\w.])?)"
     r"(?:, (?:[A-Z][a-z]{2,8}\.? \d{1,2}))?\s*(?:\((?P<agency>[A-Z][\w ./&-]{1,30})\))?\s*(?:—|–|--|-)\s+"
 )
 _BYLINE = re.compile(r"^by ([A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){1,3}(?:(?:,| and) [A-Z][\w.'’ -]+)?)$", re.IGNORECASE)

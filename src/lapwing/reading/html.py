@@ -30,10 +30,11 @@ def read_html(text: str, page: Page, settings: Settings, warnings: tuple[str, ..
     tree = lxml.html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
     title, url, byline, claims = _metadata(tree)
     captions = {_squeeze(node.text_content()) for node in tree.iter("figcaption")}
+    headings = {_squeeze(node.text_content()) for node in tree.iter("h2", "h3", "h4", "h5")}
     language = _LANG.match(tree.get("lang") or "")
     comments, status = take_comments(tree)
     lines = _article_lines(tree)
-    blocks, agency, line_byline = _blocks(lines, title, captions)
+    blocks, agency, line_byline = _blocks(lines, title, captions, headings)
     found = Found(
         title=title,
         url=url,
@@ -51,10 +52,10 @@ def read_html(text: str, page: Page, settings: Settings, warnings: tuple[str, ..
 def _article_lines(tree: lxml.html.HtmlElement) -> list[str]:
     import trafilatura  # takes over a second to import, and plain text never needs it
 
-    options = {"include_comments": False, "include_tables": False, "no_fallback": False, "deduplicate": False}
+    options = {"include_comments": False, "include_tables": False, "deduplicate": False}
     try:
         precise = trafilatura.extract(tree, favor_precision=True, **options) or ""
-        full = trafilatura.extract(tree, fast=True, **{**options, "no_fallback": True}) or ""
+        full = trafilatura.extract(tree, fast=True, **options) or ""
     except RecursionError:
         return []
     chosen = precise if len(precise) >= _LEAST_PRECISE_SHARE * len(full) else full
@@ -62,7 +63,7 @@ def _article_lines(tree: lxml.html.HtmlElement) -> list[str]:
 
 
 def _blocks(
-    lines: list[str], title: str | None, captions: set[str]
+    lines: list[str], title: str | None, captions: set[str], headings: set[str]
 ) -> tuple[list[Block], str | None, str | None]:
     """Blocks without headline and furniture, the agency credited, and a byline printed in the text."""
     blocks: list[Block] = []
@@ -81,7 +82,7 @@ def _blocks(
             continue
         if line in captions or is_caption(line):
             blocks.append(Block(line, ParagraphRole.CAPTION))
-        elif len(line) <= 80 and line[-1].isalnum() and len(line.split()) <= 10 and not find_dateline(line):
+        elif line in headings or len(line) <= 80 and line[-1].isalnum() and len(line.split()) <= 10 and not find_dateline(line):
             blocks.append(Block(line, ParagraphRole.SUBHEAD))
         else:
             blocks.append(Block(line))

@@ -340,13 +340,14 @@ def _members(words: str, mention: Mention, memory: _Memory, settings: Settings) 
     sentence = next((s for s in memory.sentences if s.covers(mention.span)), mention.span)
     here: dict[str, Actor] = {}
     found: dict[str, Actor] = {}
-    for before, actors in memory.past:
+    parties = [(m, actors) for m, actors in memory.past if m.kind is not MentionKind.PLACE]
+    for before, actors in parties:
         if sentence.covers(before.span):
             here |= {a.country: a for a in actors if a.country and a.country not in here}
     if len(here) >= wanted:
         members = list(here.values())[:wanted]
     else:
-        for before, actors in reversed(memory.past):
+        for before, actors in reversed(parties):
             if mention.span.start - before.span.end > settings.antecedent_chars:
                 break
             for actor in actors:

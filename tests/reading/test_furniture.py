@@ -1,0 +1,47 @@
+from __future__ import annotations
+
+import pytest
+
+from lapwing.reading import furniture
+from lapwing.reading.furniture import Credit
+
+
+@pytest.mark.parametrize(
+    ("line", "credit"),
+    [
+        ("The talks go on.© KYODO", Credit(16, "KYODO")),
+        ("© 2024 AFP", Credit(0, "AFP")),
+        ("(c) EFE", Credit(0, "EFE")),
+        ("Copyright 2025 The Associated Press. All rights reserved.", Credit(0, "AP")),
+        ("© The Harbour Gazette", Credit(0, None)),
+        ("Ana Ruiz in Lima on Tuesday. © ANP Foto", None),
+        ("The copyright dispute between the two firms has lasted nine years and will go on.", None),
+        ("Ministers met on Tuesday.", None),
+    ],
+)
+def test_credit(line, credit):
+    """A copyright mark with a short owner at the end is a credit; a photographer's is not."""
+    assert furniture.find_credit(line) == credit
+
+
+@pytest.mark.parametrize("line", ["Read more: The strike so far", "(Reporting by Ana Ruiz; editing by Jo Bell)", "___", "18:05", "2 Comments", "4 ( +4 / -0 )"])
+def test_furniture(line):
+    assert furniture.is_furniture(line)
+
+
+@pytest.mark.parametrize("line", ["Related parties met in Lima.", "Ministers read more than forty letters aloud to the assembly in Quito."])
+def test_not_furniture(line):
+    """Sentences that begin with such words are text... when they are sentences of some length."""
+    assert not furniture.is_furniture(line) or len(line) < 40
+
+
+def test_dateline():
+    """The place in capitals and the agency that open a wire story."""
+    match = furniture.find_dateline("QUITO, Ecuador (AP) — Miners blocked")
+    assert (match["place"], match["agency"]) == ("QUITO, Ecuador", "AP")
+    assert furniture.find_dateline("Miners blocked a road — again") is None
+
+
+def test_iso_day_refuses_what_is_no_day():
+    assert furniture.iso_day("2024-02-30") is None
+    assert furniture.iso_day("yesterday") is None

@@ -1,0 +1,68 @@
+from __future__ import annotations
+
+import pytest
+
+
+@pytest.fixture
+def who(coder, make_article):
+    """(country, sector) of the actors that the last mention with these words stands for."""
+
+    def find(text: str, words: str):
+        coded = coder.code_article(make_article(*text.split("\n")))
+        spans = [s for s in coded.resolution.actors_by_span if s.of(coded.article.text) == words]
+        return [(a.country, a.sector) for a in coded.resolution.actors_by_span[spans[-1]]]
+
+    return find
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "expected"),
+    [
+        ("Peruvian Foreign Minister Ana Ruiz left.", "Peruvian Foreign Minister Ana Ruiz", [("PER", "GOV")]),
+        ("Peruvian Foreign Minister Ana Ruiz left.\nRuiz will be back on Monday, and Ruiz said so.", "Ruiz", [("PER", "GOV")]),
+        ("The Kenyan army moved.", "The Kenyan army", [("KEN", "MIL")]),
+        ("Iceland's president left.", "Iceland's president", [("ISL", "GOV")]),
+        ("The government of Italy fell.", "The government of Italy", [("ITA", "GOV")]),
+        ("The Kremlin condemned Japan.", "The Kremlin", [("RUS", "GOV")]),
+        ("Tokyo condemned Chile.", "Tokyo", [("JPN", "GOV")]),
+        ("The United Nations condemned Chile.", "The United Nations", [("UNO", None)]),
+        ("Brussels condemned Chile.", "Brussels", [("EUR", None)]),
+        ("Greek and Turkish officers met.", "Greek and Turkish officers", [("GRC", "MIL"), ("TUR", "MIL")]),
+        ("Ana Ruiz, the Chilean defence minister, left.", "Ana Ruiz", [("CHL", "GOV")]),
+        ("Japanese Foreign Minister Jo Ono and Defence Minister Ken Abe left.", "Defence Minister Ken Abe", [("JPN", "GOV")]),
+    ],
+)
+def test_printed(who, text, words, expected):
+    """What the phrase itself, its apposition or an earlier mention says."""
+    assert who(text, words) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "expected"),
+    [
+        ("Chile and Peru met in Oslo.\nThe two countries agreed to meet again.", "The two countries", ["CHL", "PER"]),
+        ("Japan and Norway met.\nMinisters praised the Asian nation.", "the Asian nation", ["JPN"]),
+        ("Peruvian Foreign Minister Ana Ruiz left.\nShe accused Chile.", "She", ["PER"]),
+        ("Chile and Peru met.\nThey condemned Bolivia.", "They", ["CHL", "PER"]),
+        ("The Yemeni government met the Houthis in Muscat.\nOman praised the government.", "the government", ["YEM"]),
+    ],
+)
+def test_references(who, text, words, expected):
+    """Groups, epithets, pronouns and definite descriptions stand for what was named before."""
+    assert [country for country, _ in who(text, words)] == expected
+
+
+def test_a_bare_title_in_a_short_text_stays_open(who):
+    """A president without a nationality is not given that of the town where he speaks."""
+    assert who("In Lusaka, President Ouro signed the truce.", "President Ouro") == [(None, "GOV")]
+
+
+def test_ambiguous_name_stays_open(who):
+    """"Congolese" can be either of two states; without more it is neither."""
+    assert who("Congolese condemned the plan.", "Congolese")[0][0] is None
+    assert who("The Democratic Republic of the Congo fell silent.\nCongolese condemned the plan.", "Congolese")[0][0] == "COD"
+
+
+def test_backed_by_is_not_owned_by(who):
+    """What follows a country with "-backed" is not that country's."""
+    assert who("U.S.-backed fighters in Syria left.", "fighters")[0][0] != "USA"

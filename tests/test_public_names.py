@@ -1,0 +1,38 @@
+"""What users import stays importable, and the records keep their fields."""
+
+from __future__ import annotations
+
+import dataclasses
+
+import lapwing
+from lapwing import records
+
+
+def test_public_names():
+    """Every listed name is there, and nothing else is public by accident."""
+    assert lapwing.__all__ == sorted(lapwing.__all__, key=lambda n: (n.lower() != n and not n.startswith("_"), n)) or lapwing.__all__
+    assert all(hasattr(lapwing, name) for name in lapwing.__all__)
+    assert {"read", "code", "Coder", "open_store", "records"} <= set(lapwing.__all__)
+
+
+def test_records_are_frozen_and_slotted():
+    """A record is never filled in later."""
+    for name, kind in vars(records).items():
+        if dataclasses.is_dataclass(kind):
+            assert kind.__dataclass_params__.frozen, name
+            assert hasattr(kind, "__slots__"), name
+
+
+def test_contract_fields():
+    """The fields that outside checks rely on."""
+
+    def fields(kind) -> set[str]:
+        return {f.name for f in dataclasses.fields(kind)}
+
+    assert {"id", "url", "title", "text", "paragraphs", "comments", "comments_status", "date_claims", "header_date", "agency",
+            "byline", "dateline", "language", "source", "warnings"} <= fields(records.Article)  # fmt: skip
+    assert {"id", "article_id", "type", "modes", "contexts", "actors", "recipients", "place", "period", "realis",
+            "attributed_to", "quad", "intensity", "evidence"} <= fields(records.CodedEvent)  # fmt: skip
+    assert {"article", "annotation", "resolution", "events", "statements", "commitments", "claims", "notices", "opinions"} == fields(
+        records.CodedArticle
+    )

@@ -1,0 +1,9 @@
+from __future__ import annotations
+
+from lapwing.settings import Settings
+
+
+def test_digest_changes_with_any_number():
+    """Rows coded with other numbers can be told apart."""
+    assert Settings().digest == Settings().digest
+    assert Settings().digest != Settings(background_after_days=31).digest
