@@ -12,7 +12,6 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from hashlib import blake2b
-from types import MappingProxyType
 
 
 class Realis(StrEnum):
@@ -291,8 +290,19 @@ class StoryDate:
     match: Match
 
 
-def _frozen(mapping: Mapping) -> Mapping:
-    return MappingProxyType(dict(mapping))
+class FrozenMap(dict):
+    """A dict that nobody can write to, and that travels between processes (a mappingproxy does not)."""
+
+    def _refuse(self, *_: object, **__: object) -> None:
+        raise TypeError("a record's map cannot be changed")
+
+    __setitem__ = __delitem__ = clear = pop = popitem = setdefault = update = __ior__ = _refuse  # type: ignore[assignment]
+
+    def __reduce__(self) -> tuple:
+        return FrozenMap, (dict(self),)
+
+    def __hash__(self) -> int:  # type: ignore[override]
+        return hash(tuple(self.items()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -308,7 +318,7 @@ class Resolution:
 
     def __post_init__(self) -> None:
         for name in ("actors_by_span", "place_by_span", "period_by_span"):
-            object.__setattr__(self, name, _frozen(getattr(self, name)))
+            object.__setattr__(self, name, FrozenMap(getattr(self, name)))
 
 
 # --- coding ----------------------------------------------------------------------------------------------
@@ -359,7 +369,7 @@ class CodedEvent:
     injured: Magnitude | None = None
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "evidence", _frozen(self.evidence))
+        object.__setattr__(self, "evidence", FrozenMap(self.evidence))
 
     @property
     def score(self) -> float:

@@ -16,11 +16,11 @@ if TYPE_CHECKING:
     import polars
 
 
-class Results(Sequence[CodedArticle]):
-    """Coded articles in the order of the input. `skipped` holds what could not be coded, with reasons.
+class Results:
+    """Coded articles in the order of the input: has a length, an order and indices. `skipped` holds what could not be coded, with reasons.
 
     Shows the articles with highlights in a notebook. Is an Arrow stream of its events (`__arrow_c_stream__`), so that
-    polars, pandas, pyarrow, DuckDB and others take it as it is.
+    polars, pandas, pyarrow, DuckDB and others take it as it is (it is no `Sequence`, which polars would take row by row).
     """
 
     def __init__(self, articles: Sequence[CodedArticle], skipped: Sequence[Skipped] = (), *, coder: str = "") -> None:

@@ -28,15 +28,21 @@ def open_output(path: str | None) -> Iterator[TextIO]:
         yield sys.stdout
         sys.stdout.flush()
         return
+    with replaced_file(path) as temporary, temporary.open("w", encoding="utf-8") as file:
+        yield file
+        file.flush()
+        os.fsync(file.fileno())
+
+
+@contextlib.contextmanager
+def replaced_file(path: str) -> Iterator[Path]:
+    """A temporary file beside `path` that takes its name when all went well, and is gone otherwise."""
     final = Path(path)
     if final.is_dir() or not final.parent.is_dir():
         raise WrongCall(f"Cannot write to '{path}': {'it is a folder' if final.is_dir() else 'its folder is not there'}.")
     temporary = final.with_name(f".{final.name}.{os.getpid()}.tmp")
     try:
-        with temporary.open("w", encoding="utf-8") as file:
-            yield file
-            file.flush()
-            os.fsync(file.fileno())
+        yield temporary
         os.replace(temporary, final)
     finally:
         temporary.unlink(missing_ok=True)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from lapwing.cli.output import console, json_line, open_output, plain
+from lapwing.cli.output import console, json_line, open_output, plain, replaced_file
 from lapwing.errors import WrongCall
 
 if TYPE_CHECKING:
@@ -44,29 +44,30 @@ def command(folder: str, sql: str, form: str | None, output: str | None) -> None
 
 
 def _write_parquet(answer: duckdb.DuckDBPyRelation, output: str) -> None:
-    """Through a connection of its own: the store's cannot write files."""
-    import os
-    from pathlib import Path
-
+    """Through a connection of its own, since the store's cannot write files."""
     import duckdb
 
-    with open_output(output):  # checks the place and clears up
-        temporary = Path(output).with_name(f".{Path(output).name}.{os.getpid()}.parquet.tmp")
-        try:
-            with duckdb.connect() as other:
-                other.from_arrow(answer).write_parquet(str(temporary), compression="zstd")
-            Path(output).unlink(missing_ok=True)
-        except BaseException:
-            temporary.unlink(missing_ok=True)
-            raise
-    os.replace(temporary, output)
+    stream = _Stream(answer)
+    with replaced_file(output) as temporary, duckdb.connect() as other:
+        other.sql("select * from stream").write_parquet(str(temporary), compression="zstd")
+    del stream
+
+
+class _Stream:
+    """An answer as a bare Arrow stream, which another connection can read."""
+
+    def __init__(self, answer: duckdb.DuckDBPyRelation) -> None:
+        self._answer = answer
+
+    def __arrow_c_stream__(self, requested_schema: object = None) -> object:
+        return self._answer.__arrow_c_stream__()
 
 
 def _print_table(answer: duckdb.DuckDBPyRelation) -> None:
     from rich.table import Table
     from rich.text import Text
 
-    rows = answer.fetchmany(_TABLE_ROWS + 1) if hasattr(answer, "fetchmany") else answer.limit(_TABLE_ROWS + 1).fetchall()
+    rows = answer.limit(_TABLE_ROWS + 1).fetchall()
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
     for column in answer.columns:
         table.add_column(column, overflow="fold")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from lapwing.reading.decode import decode
-from lapwing.reading.html import read_html
 from lapwing.reading.plaintext import read_plaintext
 from lapwing.reading.sniff import sniff
 from lapwing.records import Article, Page, Skipped, SkipReason
@@ -23,7 +22,12 @@ def read_page(page: Page, settings: Settings) -> Article | Skipped:
     if kind not in ("text", "html"):
         return Skipped(page.source, "reading", SkipReason.NOT_TEXT, f"looks like {kind}")
     text, warnings = decode(page.content, is_html=kind == "html")
-    article = (read_html if kind == "html" else read_plaintext)(text, page, settings, warnings)
+    if kind == "html":
+        from lapwing.reading.html import read_html  # brings lxml, which plain text never needs
+
+        article = read_html(text, page, settings, warnings)
+    else:
+        article = read_plaintext(text, page, settings, warnings)
     n_words = len(article.text.split())
     if n_words < settings.min_article_words:
         detail = f"{n_words} words of article text; the least is {settings.min_article_words}"

@@ -1,0 +1,102 @@
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from lapwing.errors import WrongCall
+from lapwing.records import Skipped, SkipReason, SourceRef
+from lapwing.store import Store
+from lapwing.store.rows import SCHEMAS
+
+
+@pytest.fixture
+def results(coder, make_article):
+    texts = ["Chile and Peru condemned Bolivia.", "Kenyan police arrested two miners in Nairobi."]
+    skipped = Skipped(SourceRef("x.txt"), "reading", SkipReason.EMPTY, "no text in it")
+    return [*(coder.code_article(make_article(t)) for t in texts), skipped]
+
+
+def append(store: Store, results, coder="c1") -> None:
+    assert list(store.append(results, coder_digest=coder)) == list(results)
+
+
+def count(store: Store, table: str) -> int:
+    return store.query(f"select count(*) from {table}").fetchall()[0][0]
+
+
+def test_every_view_has_id(tmp_path, results):
+    """An empty store has all views, a filled one the rows; each row has an id of its own."""
+    store = Store.create(tmp_path / "s")
+    for table in SCHEMAS:
+        assert count(store, table) == 0
+    append(store, results)
+    assert (count(store, "articles"), count(store, "events"), count(store, "skipped")) == (2, 2, 1)
+    for table in SCHEMAS:
+        n, ids = store.query(f"select count(*), count(distinct id) from {table}").fetchall()[0]
+        assert n == ids
+
+
+def test_nothing_twice(tmp_path, results):
+    """The same pages coded again add nothing, also when they come in another company."""
+    store = Store.create(tmp_path / "s")
+    append(store, results)
+    append(store, results)
+    append(store, results[1:])
+    assert (count(store, "articles"), count(store, "events")) == (2, 2)
+
+
+def test_another_coder_supersedes_in_the_views_and_keeps_the_old(tmp_path, results):
+    store = Store.create(tmp_path / "s")
+    append(store, results)
+    append(store, results[:1], coder="c2")
+    assert store.query("select coder, count(*) from events group by coder order by coder").fetchall() == [("c1", 1), ("c2", 1)]
+    assert len(list((tmp_path / "s" / "segments" / "events").glob("*.parquet"))) == 2
+
+
+def test_types_of_columns(tmp_path, results):
+    """Days are days, countries lists, parties structs: what pandas, R and DuckDB users expect."""
+    store = Store.create(tmp_path / "s")
+    append(store, results)
+    answer = store.query("select first_day, actor_countries, actors[1].country from events where type = 'ACCUSE'")
+    assert [str(t) for t in answer.types][:2] == ["DATE", "VARCHAR[]"]
+    assert answer.fetchall()[0][1:] == (["CHL", "PER"], "CHL")
+
+
+def test_same_results_same_bytes(tmp_path, results):
+    """Two stores of the same results have the same segment names and the same bytes in them."""
+    for name in ("a", "b"):
+        append(Store.create(tmp_path / name), results)
+
+    def files(name: str) -> dict[str, bytes]:
+        return {str(p.relative_to(tmp_path / name)): p.read_bytes() for p in sorted((tmp_path / name / "segments").rglob("*.parquet"))}
+
+    assert files("a") == files("b")
+
+
+def test_unlisted_files_are_not_read(tmp_path, results):
+    """A file that the ledger does not list, such as what a killed run left, is not part of the store."""
+    store = Store.create(tmp_path / "s")
+    append(store, results)
+    with sqlite3.connect(tmp_path / "s" / "ledger.sqlite") as db:
+        db.execute("delete from segments")
+    assert count(Store(tmp_path / "s"), "events") == 0
+    assert not list(Path(tmp_path / "s").rglob("*.tmp"))
+
+
+def test_wrong_folders(tmp_path):
+    """A folder with other things in it is left alone; a store that is not there is said so."""
+    (tmp_path / "mine.txt").write_text("x")
+    with pytest.raises(WrongCall, match="no Lapwing store"):
+        Store.create(tmp_path)
+    with pytest.raises(WrongCall, match="lapwing code"):
+        Store(tmp_path / "nothing")
+    with pytest.raises(WrongCall, match="is a file"):
+        Store.create(tmp_path / "mine.txt")
+
+
+def test_a_folder_name_with_a_quote(tmp_path, results):
+    store = Store.create(tmp_path / "it's mine")
+    append(store, results)
+    assert count(store, "events") == 2

@@ -1,0 +1,40 @@
+from __future__ import annotations
+
+import json
+from datetime import date
+
+from lapwing.encode import encode
+from lapwing.records import Skipped, SkipReason, SourceRef
+
+
+def spans(value):
+    if isinstance(value, dict):
+        if {"start", "end", "text"} <= value.keys():
+            yield value
+        for inner in value.values():
+            yield from spans(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from spans(inner)
+
+
+def test_contract_of_a_coded_article(coder, make_article):
+    """The keys that outside checks rely on, plain JSON, and every span quoting the text it points at."""
+    text = 'Kenyan President Ana Ouro condemned Uganda on Tuesday in Nairobi. "They must leave," Ouro said.'
+    coded = encode(coder.code_article(make_article(text, header=date(2024, 5, 10))))
+    assert json.loads(json.dumps(coded)) == coded
+    assert {"article", "story_date", "events", "statements", "commitments", "claims", "notices", "opinions"} == coded.keys()
+    assert {"header_date", "story_date", "margin", "evidence"} <= coded["story_date"].keys()
+    event = coded["events"][0]
+    assert {"id", "type", "modes", "contexts", "trigger", "actors", "recipients", "period", "place", "realis", "score", "evidence"} <= event.keys()
+    assert {"text", "start", "end", "name", "country", "sector", "score"} <= event["actors"][0].keys()
+    assert {"text", "start", "end", "name", "country", "latitude", "longitude", "level"} <= event["place"].keys()
+    assert event["period"]["first_day"] == "2024-05-07"
+    found = [s for key in ("events", "statements", "story_date") for s in spans(coded[key])]
+    assert found
+    assert all(coded["article"]["text"][s["start"] : s["end"]] == s["text"] for s in found)
+
+
+def test_skipped():
+    skipped = Skipped(SourceRef("a.txt", 3), "reading", SkipReason.EMPTY, "no text in it")
+    assert encode(skipped) == {"skipped": {"source": {"file": "a.txt", "record": 3}, "step": "reading", "reason": "empty", "detail": "no text in it"}}
