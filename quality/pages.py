@@ -36,6 +36,7 @@ class PageScore:
     n_right: int = 0
     n_typed: int = 0
     n_compatible: int = 0
+    n_compatible_required: int = 0
     n_realis: int = 0
     n_dated: int = 0
     n_date_right: int = 0
@@ -73,7 +74,9 @@ def _score(name: str, gold: dict, coder: Coder) -> PageScore:
         near = [e for e in coded.events if e.id not in used and e.type == answer["type"] and _is_at(e, answer, text)]
         exact = [e for e in near if _same_parties(e, answer)]
         score.n_typed += bool(near) and not answer.get("optional")
-        score.n_compatible += any(_compatible(e, answer) for e in near)
+        compatible = any(_compatible(e, answer) for e in near)
+        score.n_compatible += compatible
+        score.n_compatible_required += compatible and not answer.get("optional")
         if exact:
             event = exact[0]
             used.add(event.id)
@@ -129,6 +132,7 @@ def totals(scores: list[PageScore]) -> dict[str, float]:
         "events_recall": round(recall, 3),
         "events_precision": round(precision, 3),
         "events_f1": round(2 * recall * precision / (recall + precision), 3),
+        "events_compatible_recall": round(sum(s.n_compatible_required for s in scores) / n_gold, 3),
         "events_compatible_precision": round(sum(s.n_compatible for s in scores) / n_coded, 3),
         "events_typed_recall": round(sum(s.n_typed for s in scores) / n_gold, 3),
         "realis": round(sum(s.n_realis for s in scores) / n_found, 3),

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from lapwing.records import Actor, Annotation, Article, Match, Mention, MentionKind, Span, digest
+from lapwing.resolving.places import SEATS_OF_BODIES
 from lapwing.resolving.tables import Agent, Alias, Found, Organisation, Spot, Tables
 from lapwing.settings import Settings
 
@@ -29,8 +30,6 @@ _FORMER = re.compile(r"\b(?:former|ex|exiled|ousted|deposed|late)\b[- ]", re.IGN
 _NATIONAL_SECTORS = frozenset("GOV LEG JUD MIL COP SPY PTY OPP CVL LAB REB CRM AGR MED EDU REF JRN BUS REL SOC PRM ELI".split())
 
 
-# A capital that, as an actor, stands for the body that sits there before its own country.
-_SEATS_OF_BODIES = {"Brussels": ("European Union", "EUR")}
 # "the movement", "the bloc": the last organisation of such a kind.
 _BODIES = {"movement": ("armed_group", "party"), "group": ("armed_group", "ngo", "company"), "militia": ("armed_group",), "party": ("party",),
            "bloc": ("igo",), "alliance": ("igo",), "organisation": ("igo", "ngo"), "organization": ("igo", "ngo"), "company": ("company",),
@@ -100,7 +99,7 @@ def _resolve(
     if low in _SPEAKER_PRONOUNS or low in ("you", "your"):
         return ()
     if _GROUP.match(words) or _SIDES.match(words):
-        return _members(words, mention, memory, settings)
+        return _members(text, words, mention, memory, settings)
     if (match := _BODY.match(words)) and (body := _body(match[1].lower(), tables, memory)):
         return body
     if match := _EPITHET.match(words):
@@ -230,8 +229,8 @@ def _from_aliases(rows: Sequence[Alias], memory: _Memory) -> tuple[Actor, ...]:
         if not named:
             return (_actor(row.text, None, None, Match(0.3, "ambiguous", " or ".join(codes))),)
         row = next(r for r in rows if r.iso3 == named[0])
-    if row.text in _SEATS_OF_BODIES:
-        name, code = _SEATS_OF_BODIES[row.text]
+    if row.text in SEATS_OF_BODIES:
+        name, code = SEATS_OF_BODIES[row.text]
         return (_actor(name, code, None, Match(0.7, "seat_of_body", row.text)),)
     sector = row.sector if row.kind == "seat" else "GOV" if row.kind == "capital" else None
     reason = {"seat": "seat", "capital": "capital_as_government"}.get(row.kind, "country_name")
@@ -333,9 +332,18 @@ def _coordinated(text: str, k: int, memory: _Memory) -> tuple[Actor, ...]:
     return tuple(dict.fromkeys(a for _, actors in memory.past[first : last + 1] for a in actors))
 
 
-def _members(words: str, mention: Mention, memory: _Memory, settings: Settings) -> tuple[Actor, ...]:
-    """"the two countries": the two (or three) that its sentence has named before it; else the last two of the sentences
-    before, without the one that speaks ("China urged both governments")."""
+def _last_list(text: str, memory: _Memory, wanted: int) -> tuple[Actor, ...]:
+    """The last "A and B" of as many different countries as wanted."""
+    for k in range(len(memory.past) - 1, 0, -1):
+        together = {a.country: a for a in _coordinated(text, k, memory) if a.country}
+        if len(together) == wanted:
+            return tuple(together.values())
+    return ()
+
+
+def _members(text: str, words: str, mention: Mention, memory: _Memory, settings: Settings) -> tuple[Actor, ...]:
+    """"the two countries": the two (or three) that its sentence has named before it; else those last named together
+    ("A and B"); else the last of the sentences before, without the one that speaks ("China urged both governments")."""
     wanted = 3 if _THREE.search(words) else 2
     sentence = next((s for s in memory.sentences if s.covers(mention.span)), mention.span)
     here: dict[str, Actor] = {}
@@ -346,6 +354,8 @@ def _members(words: str, mention: Mention, memory: _Memory, settings: Settings) 
             here |= {a.country: a for a in actors if a.country and a.country not in here}
     if len(here) >= wanted:
         members = list(here.values())[:wanted]
+    elif pair := _last_list(text, memory, wanted):
+        members = list(pair)
     else:
         for before, actors in reversed(parties):
             if mention.span.start - before.span.end > settings.antecedent_chars:

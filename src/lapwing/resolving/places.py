@@ -66,6 +66,8 @@ def dateline_country(article: Article, tables: Tables) -> str | None:
     return None
 
 
+# A capital that, as an actor, stands for the body that sits there before its own country.
+SEATS_OF_BODIES = {"Brussels": ("European Union", "EUR")}
 # A story is one country's when it is named this many times as often as the next, names in the first sentence counting
 # for more. Bare "police" and "the government" are then that country's.
 _MAIN_RATIO = 1.5
@@ -78,6 +80,8 @@ def main_country(article: Article, annotation: Annotation, tables: Tables, *, le
     counts: Counter[str] = Counter()
     for found in tables.find(article.text):
         entry = found.entry
+        if isinstance(entry, Alias) and entry.kind == "capital" and entry.text in SEATS_OF_BODIES:
+            continue
         code = entry.iso3 if isinstance(entry, Alias | Spot) else entry.code if isinstance(entry, Organisation) else None
         if code in tables.countries:
             counts[code] += _LEAD_WEIGHT if found.start < lead_end else 1
