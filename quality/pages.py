@@ -139,7 +139,9 @@ def totals(scores: list[PageScore]) -> dict[str, float]:
         "first_day": round(sum(s.n_date_right for s in scores) / max(1, sum(s.n_dated for s in scores)), 3),
         "story_dates": sum(_story_date(s) == s.gold["story_date"] for s in scores) / len(scores),
         "paragraphs": sum(_n_paragraphs(s) == s.gold["n_paragraphs"] for s in scores) / len(scores),
-        "comment_authors": sum([c.author for c in s.coded.article.comments] == s.gold["comment_authors"] for s in scores)
+        "comment_authors": sum(
+            [c.author for c in s.coded.article.comments] == s.gold["comment_authors"] for s in scores
+        )
         / len(scores),
     }
 
@@ -169,7 +171,9 @@ def _print_errors(s: PageScore) -> None:
         print(f"   - {a['type']} {a['realis']} {a['actors']} -> {a['recipients']} | {a['anchor']}")
     for e in s.wrong:
         names = [[f"{p.span.of(text)}={p.actor.country}" for p in ps] for ps in (e.actors, e.recipients)]
-        print(f"   + {e.type} {e.realis} {names[0]} -> {names[1]} | {text[max(0, e.trigger.start - 30) : e.trigger.end + 30]!r} {e.match.reason[:30]}")
+        print(
+            f"   + {e.type} {e.realis} {names[0]} -> {names[1]} | {text[max(0, e.trigger.start - 30) : e.trigger.end + 30]!r} {e.match.reason[:30]}"
+        )
 
 
 if __name__ == "__main__":

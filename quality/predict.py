@@ -95,7 +95,12 @@ def _record(event: CodedEvent) -> dict:
         ]
 
     is_mutual = event.type == "CONSULT" and not event.recipients
-    return {"type": plover_type(event.type, event.realis), "source": parties(event.actors), "target": parties(event.recipients), "reciprocal": is_mutual}
+    return {
+        "type": plover_type(event.type, event.realis),
+        "source": parties(event.actors),
+        "target": parties(event.recipients),
+        "reciprocal": is_mutual,
+    }
 
 
 def actors(coder: Coder, row: dict) -> dict:
@@ -107,7 +112,9 @@ def actors(coder: Coder, row: dict) -> dict:
     article = _dated(build_article([Block(text)], Found(), Page(b"", SourceRef("text"))), day)
     found = coder.code_article(article).resolution.actors_by_span
     near = [s for s in found if s.overlaps(wanted) and found[s]]
-    best = max(near, key=lambda s: (min(s.end, wanted.end) - max(s.start, wanted.start), -(s.end - s.start)), default=None)
+    best = max(
+        near, key=lambda s: (min(s.end, wanted.end) - max(s.start, wanted.start), -(s.end - s.start)), default=None
+    )
     actor = found[best][0] if best else None
     return {
         "id": row["id"],
@@ -181,7 +188,8 @@ def documents(coder: Coder, row: dict) -> dict:
 def _document_event(text: str, event: CodedEvent) -> dict:
     def parties(participants: tuple[Participant, ...]) -> list[dict]:
         return [
-            {"text": p.span.of(text), **_bounds(p.span), "country": p.actor.country, "sector": p.actor.sector} for p in participants
+            {"text": p.span.of(text), **_bounds(p.span), "country": p.actor.country, "sector": p.actor.sector}
+            for p in participants
         ]
 
     period, place = event.period, event.place

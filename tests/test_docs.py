@@ -13,7 +13,9 @@ from lapwing.records import SkipReason
 from lapwing.store.rows import SCHEMAS
 
 ROOT = Path(__file__).parent.parent
-DOCUMENTS = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md"), *ROOT.glob("src/**/*.md"), *ROOT.glob("examples/*.md")])
+DOCUMENTS = sorted(
+    [*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md"), *ROOT.glob("src/**/*.md"), *ROOT.glob("examples/*.md")]
+)
 
 
 @pytest.mark.parametrize("path", DOCUMENTS, ids=lambda p: str(p.relative_to(ROOT)))
@@ -39,7 +41,9 @@ def test_commands_exist(path):
 def test_map_lists_every_part():
     """ARCHITECTURE.md names every module and folder of the package."""
     text = (ROOT / "ARCHITECTURE.md").read_text("utf-8")
-    parts = {p.name for p in (ROOT / "src" / "lapwing").iterdir() if p.name not in ("__pycache__", "__init__.py", "py.typed")}
+    parts = {
+        p.name for p in (ROOT / "src" / "lapwing").iterdir() if p.name not in ("__pycache__", "__init__.py", "py.typed")
+    }
     assert [p for p in sorted(parts) if f"`{p}" not in text] == []
 
 
@@ -52,7 +56,9 @@ def test_reasons_are_documented():
 def test_columns_are_documented():
     """Each view and column of a store is explained."""
     text = (ROOT / "docs" / "reference" / "store.md").read_text("utf-8")
-    assert [f"{t}.{c}" for t, columns in SCHEMAS.items() for c in columns if f"`{c}`" not in text or f"`{t}`" not in text] == []
+    assert [
+        f"{t}.{c}" for t, columns in SCHEMAS.items() for c in columns if f"`{c}`" not in text or f"`{t}`" not in text
+    ] == []
 
 
 def test_every_public_thing_has_a_docstring():

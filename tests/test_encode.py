@@ -23,10 +23,32 @@ def test_contract_of_a_coded_article(coder, make_article):
     text = 'Kenyan President Ana Ouro condemned Uganda on Tuesday in Nairobi. "They must leave," Ouro said.'
     coded = encode(coder.code_article(make_article(text, header=date(2024, 5, 10))))
     assert json.loads(json.dumps(coded)) == coded
-    assert {"article", "story_date", "events", "statements", "commitments", "claims", "notices", "opinions"} == coded.keys()
+    assert {
+        "article",
+        "story_date",
+        "events",
+        "statements",
+        "commitments",
+        "claims",
+        "notices",
+        "opinions",
+    } == coded.keys()
     assert {"header_date", "story_date", "margin", "evidence"} <= coded["story_date"].keys()
     event = coded["events"][0]
-    assert {"id", "type", "modes", "contexts", "trigger", "actors", "recipients", "period", "place", "realis", "score", "evidence"} <= event.keys()
+    assert {
+        "id",
+        "type",
+        "modes",
+        "contexts",
+        "trigger",
+        "actors",
+        "recipients",
+        "period",
+        "place",
+        "realis",
+        "score",
+        "evidence",
+    } <= event.keys()
     assert {"text", "start", "end", "name", "country", "sector", "score"} <= event["actors"][0].keys()
     assert {"text", "start", "end", "name", "country", "latitude", "longitude", "level"} <= event["place"].keys()
     assert event["period"]["first_day"] == "2024-05-07"
@@ -37,4 +59,11 @@ def test_contract_of_a_coded_article(coder, make_article):
 
 def test_skipped():
     skipped = Skipped(SourceRef("a.txt", 3), "reading", SkipReason.EMPTY, "no text in it")
-    assert encode(skipped) == {"skipped": {"source": {"file": "a.txt", "record": 3}, "step": "reading", "reason": "empty", "detail": "no text in it"}}
+    assert encode(skipped) == {
+        "skipped": {
+            "source": {"file": "a.txt", "record": 3},
+            "step": "reading",
+            "reason": "empty",
+            "detail": "no text in it",
+        }
+    }

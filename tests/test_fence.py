@@ -36,7 +36,9 @@ def test_comments_change_nothing(comments):
     bare = encode(CODER.code_page(Page(ARTICLE.encode(), SourceRef("t"))))
     with_tail = encode(CODER.code_page(Page((ARTICLE + tail).encode(), SourceRef("t"))))
     assert with_tail["article"]["text"] == bare["article"]["text"]
-    assert [with_tail[k] for k in ("events", "statements", "story_date")] == [bare[k] for k in ("events", "statements", "story_date")]
+    assert [with_tail[k] for k in ("events", "statements", "story_date")] == [
+        bare[k] for k in ("events", "statements", "story_date")
+    ]
     assert len(with_tail["article"]["comments"]) == len(comments)
 
 

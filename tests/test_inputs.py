@@ -18,16 +18,33 @@ def rows(*values) -> bytes:
 def test_json_lines_are_told_by_content(tmp_path):
     """A row is a page with its line number; the suffix does not matter."""
     path = tmp_path / "pages.txt"
-    path.write_bytes(rows({"text": "One.", "title": "T", "date": "2024-05-01", "url": "https://e.example/1"}, {"text": "Two."}))
+    path.write_bytes(
+        rows({"text": "One.", "title": "T", "date": "2024-05-01", "url": "https://e.example/1"}, {"text": "Two."})
+    )
     first, second = open_pages([str(path)])
-    assert (first.content, first.title, first.published_on, first.url, first.source.record) == (b"One.", "T", "2024-05-01", "https://e.example/1", 1)
+    assert (first.content, first.title, first.published_on, first.url, first.source.record) == (
+        b"One.",
+        "T",
+        "2024-05-01",
+        "https://e.example/1",
+        1,
+    )
     assert str(second.source) == f"{path}:2"
 
 
 def test_bad_rows_are_counted_and_the_rest_is_read(tmp_path):
     """A cut row, a row without text, a wrong type and a tower of brackets each give a reason; good rows are read."""
     path = tmp_path / "pages.jsonl"
-    path.write_bytes(rows({"text": "One."}, b'{"text": "cut', {"title": "no text"}, {"text": "x", "date": 3}, b'{"text": ' + b"[" * 100_000, {"text": "Two."}))
+    path.write_bytes(
+        rows(
+            {"text": "One."},
+            b'{"text": "cut',
+            {"title": "no text"},
+            {"text": "x", "date": 3},
+            b'{"text": ' + b"[" * 100_000,
+            {"text": "Two."},
+        )
+    )
     results = list(open_pages([str(path)]))
     assert [r.reason for r in results if isinstance(r, Skipped)] == [SkipReason.BAD_RECORD] * 4
     assert [r.content for r in results if isinstance(r, Page)] == [b"One.", b"Two."]

@@ -27,7 +27,9 @@ def test_digest_tells_coders_apart():
 
 
 def test_published_overrides_the_page(make_page):
-    page = make_page(" date 2020-01-01 Chile condemned Bolivia over the blockade of a bridge that both countries share, officials of both said.")
+    page = make_page(
+        " date 2020-01-01 Chile condemned Bolivia over the blockade of a bridge that both countries share, officials of both said."
+    )
     coded = Coder().code_page(page, published=date(2024, 5, 10))
     assert coded.article.header_date == date(2024, 5, 10)
     assert [str(c.value) for c in coded.article.date_claims] == ["2024-05-10", "2020-01-01"]

@@ -10,7 +10,10 @@ from lapwing import records
 
 def test_public_names():
     """Every listed name is there, and nothing else is public by accident."""
-    assert lapwing.__all__ == sorted(lapwing.__all__, key=lambda n: (n.lower() != n and not n.startswith("_"), n)) or lapwing.__all__
+    assert (
+        lapwing.__all__ == sorted(lapwing.__all__, key=lambda n: (n.lower() != n and not n.startswith("_"), n))
+        or lapwing.__all__
+    )
     assert all(hasattr(lapwing, name) for name in lapwing.__all__)
     assert {"read", "code", "Coder", "open_store", "records"} <= set(lapwing.__all__)
 
@@ -33,6 +36,14 @@ def test_contract_fields():
             "byline", "dateline", "language", "source", "warnings"} <= fields(records.Article)  # fmt: skip
     assert {"id", "article_id", "type", "modes", "contexts", "actors", "recipients", "place", "period", "realis",
             "attributed_to", "quad", "intensity", "evidence"} <= fields(records.CodedEvent)  # fmt: skip
-    assert {"article", "annotation", "resolution", "events", "statements", "commitments", "claims", "notices", "opinions"} == fields(
-        records.CodedArticle
-    )
+    assert {
+        "article",
+        "annotation",
+        "resolution",
+        "events",
+        "statements",
+        "commitments",
+        "claims",
+        "notices",
+        "opinions",
+    } == fields(records.CodedArticle)

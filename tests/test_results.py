@@ -44,7 +44,9 @@ def test_arrow_stream_without_pyarrow(results):
 
 def test_no_events_still_have_columns():
     """An empty answer has the same columns and types."""
-    empty = lapwing.code(text="The river is long and the bridge is old, and nobody in the town remembers who built either of them.")
+    empty = lapwing.code(
+        text="The river is long and the bridge is old, and nobody in the town remembers who built either of them."
+    )
     assert empty.events == ()
     assert "actor_countries" in empty.to_polars().columns
 
@@ -53,7 +55,9 @@ def test_notebook_display_escapes(results):
     html = results._repr_html_()
     assert "condemned" in html
     assert "<script" not in html
-    hostile = lapwing.code(text='Chile <img src=x onerror=alert(1)> condemned Bolivia on Tuesday, and <script>alert(2)</script> the ministry said nothing more.')
+    hostile = lapwing.code(
+        text="Chile <img src=x onerror=alert(1)> condemned Bolivia on Tuesday, and <script>alert(2)</script> the ministry said nothing more."
+    )
     assert "<img" not in hostile._repr_html_()
     assert "<script" not in hostile._repr_html_()
 
@@ -69,7 +73,9 @@ def test_wrong_calls():
 
 def test_paths_and_skipped(tmp_path):
     """A folder with a good and an empty file: one article, one reason."""
-    (tmp_path / "a.txt").write_text("Chile and Peru condemned Bolivia on Tuesday. Police arrested two Bolivian miners in Lima that day.")
+    (tmp_path / "a.txt").write_text(
+        "Chile and Peru condemned Bolivia on Tuesday. Police arrested two Bolivian miners in Lima that day."
+    )
     (tmp_path / "b.txt").write_text("")
     found = lapwing.code(tmp_path)
     assert (len(found), [str(s.reason) for s in found.skipped]) == (1, ["empty"])

@@ -1,9 +1,9 @@
 """Lapwing turns news pages into political event data, every field pointing at the words it was read from.
 
-    import lapwing
-    results = lapwing.code("page.txt")      # or a folder, JSON Lines, HTML, a list of paths
-    results[0].events
-    results.to_polars()
+import lapwing
+results = lapwing.code("page.txt")      # or a folder, JSON Lines, HTML, a list of paths
+results[0].events
+results.to_polars()
 """
 
 from __future__ import annotations
@@ -73,7 +73,9 @@ def code(
         return Results([coder.code_text(text, published=published)], coder=coder.digest)
     from lapwing.inputs import open_pages
 
-    results = [p if isinstance(p, Skipped) else coder.code_page(p, published=published) for p in open_pages(_paths(inputs))]
+    results = [
+        p if isinstance(p, Skipped) else coder.code_page(p, published=published) for p in open_pages(_paths(inputs))
+    ]
     skipped = [r for r in results if isinstance(r, Skipped)]
     return Results([r for r in results if isinstance(r, CodedArticle)], skipped, coder=coder.digest)
 

@@ -13,7 +13,6 @@ from lapwing.records import (
     Match,
     Participant,
     Period,
-    Place,
     Skipped,
     SourceRef,
     Span,
@@ -25,7 +24,14 @@ from lapwing.records import (
 def encode(result: Article | CodedArticle | Skipped) -> dict:
     """A JSON object for an article, a coded article or a skipped input."""
     if isinstance(result, Skipped):
-        return {"skipped": {"source": encode_source(result.source), "step": result.step, "reason": str(result.reason), "detail": result.detail}}
+        return {
+            "skipped": {
+                "source": encode_source(result.source),
+                "step": result.step,
+                "reason": str(result.reason),
+                "detail": result.detail,
+            }
+        }
     if isinstance(result, Article):
         return encode_article(result)
     text = result.article.text

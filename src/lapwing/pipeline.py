@@ -1,9 +1,9 @@
 """The table of contents: the steps in order.
 
-    reading      Page -> Article            text, paragraphs, comments apart, dates claimed
-    annotating   Article -> Annotation      sentences, mentions, triggers, quotes
-    resolving    Annotation -> Resolution   story date, times, places, actors
-    coding       -> CodedArticle            events, statements
+reading      Page -> Article            text, paragraphs, comments apart, dates claimed
+annotating   Article -> Annotation      sentences, mentions, triggers, quotes
+resolving    Annotation -> Resolution   story date, times, places, actors
+coding       -> CodedArticle            events, statements
 """
 
 from __future__ import annotations
@@ -16,8 +16,8 @@ from lapwing.coding import code_article
 from lapwing.errors import WrongCall
 from lapwing.reading import read_page
 from lapwing.records import Article, CodedArticle, DateClaim, Page, Skipped, SourceRef, digest
-from lapwing.resources import data_digest
 from lapwing.resolving import Tables, load_tables, resolve
+from lapwing.resources import data_digest
 from lapwing.settings import Settings
 from lapwing.version import __version__
 

@@ -19,7 +19,9 @@ def data_digest() -> str:
     """Eight hexadecimal digits over every table that decides an output."""
     total = blake2b(digest_size=4)
     for folder in _DATA_FOLDERS:
-        found: list[Traversable] = [p for p in files("lapwing").joinpath(folder).iterdir() if p.name.endswith(_DATA_SUFFIXES)]
+        found: list[Traversable] = [
+            p for p in files("lapwing").joinpath(folder).iterdir() if p.name.endswith(_DATA_SUFFIXES)
+        ]
         for path in sorted(found, key=lambda p: p.name):
             total.update(path.name.encode() + b"\0" + path.read_bytes())
     return total.hexdigest()

@@ -15,7 +15,11 @@ def frame(pattern: str, pos: str = "v", **more) -> Frame:
 
 def hits(lexicon: Lexicon, text: str) -> list[tuple[str, str]]:
     tokens = tokenize(text, 0, len(text))
-    return [(text[tokens[h.start].start : tokens[h.end - 1].end], h.form) for i in range(len(tokens)) for h in lexicon.hits(tokens, i)]
+    return [
+        (text[tokens[h.start].start : tokens[h.end - 1].end], h.form)
+        for i in range(len(tokens))
+        for h in lexicon.hits(tokens, i)
+    ]
 
 
 @pytest.mark.parametrize(
@@ -37,7 +41,7 @@ def test_irregular_forms():
 
 
 def test_gap_takes_few_words_and_stops_at_clauses():
-    """"hold ~ talk" matches over adjectives, in every form, singular and plural, and not over a clause."""
+    """ "hold ~ talk" matches over adjectives, in every form, singular and plural, and not over a clause."""
     lexicon = Lexicon([frame("hold ~ talk")], {"hold": {"past": "held", "participle": "held"}})
     assert hits(lexicon, "They held two long talks.") == [("held two long talks", "past")]
     assert hits(lexicon, "They held that talks were useless.") == []
@@ -45,7 +49,7 @@ def test_gap_takes_few_words_and_stops_at_clauses():
 
 
 def test_passive():
-    """"talks were held": the noun stands before the participle."""
+    """ "talks were held": the noun stands before the participle."""
     lexicon = Lexicon([frame("hold ~ talk|meeting in")], {"hold": {"past": "held", "participle": "held"}})
     tokens = tokenize("Talks were held in Lima", 0, 23)
     assert [(h.start, h.end) for h in lexicon.passive_hits(tokens, 2, ["talks"])] == [(2, 4)]

@@ -3,7 +3,15 @@ from __future__ import annotations
 from lapwing.annotating.names import Names
 from lapwing.annotating.tokens import tokenize
 
-NAMES = Names({"Guinea": {"name"}, "Guinea-Bissau": {"name"}, "US": {"name"}, "Côte d'Ivoire": {"name"}, "foreign minister": {"agent", "title"}})
+NAMES = Names(
+    {
+        "Guinea": {"name"},
+        "Guinea-Bissau": {"name"},
+        "US": {"name"},
+        "Côte d'Ivoire": {"name"},
+        "foreign minister": {"agent", "title"},
+    }
+)
 
 
 def tokens(text: str):
@@ -16,7 +24,7 @@ def test_longest_wins():
 
 
 def test_names_keep_case_and_agents_do_not():
-    """"us" is no country; "Foreign Minister" is a title."""
+    """ "us" is no country; "Foreign Minister" is a title."""
     assert NAMES.longest(tokens("us"), 0) is None
     assert NAMES.longest_agent(tokens("Foreign Minister Caro"), 0) == (2, frozenset({"agent", "title"}))
 

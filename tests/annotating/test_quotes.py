@@ -6,7 +6,10 @@ import pytest
 @pytest.fixture
 def quotes(coder, make_article):
     def find(text: str):
-        return [(q.span.of(text), q.speaker.of(text) if q.speaker else None) for q in coder.annotator.annotate(make_article(text)).quotes]
+        return [
+            (q.span.of(text), q.speaker.of(text) if q.speaker else None)
+            for q in coder.annotator.annotate(make_article(text)).quotes
+        ]
 
     return find
 
@@ -15,9 +18,15 @@ def quotes(coder, make_article):
     ("text", "expected"),
     [
         ('"We will not leave," President Jo Ouro said on Monday.', [("We will not leave,", "President Jo Ouro")]),
-        ('Ana Ruiz told reporters that the plan was "a slap in the face of miners."', [("a slap in the face of miners.", "Ana Ruiz")]),
+        (
+            'Ana Ruiz told reporters that the plan was "a slap in the face of miners."',
+            [("a slap in the face of miners.", "Ana Ruiz")],
+        ),
         ('"We will not leave," said Ana Ruiz, leader of the union.', [("We will not leave,", "Ana Ruiz")]),
-        ('“We will not leave,” Ana Ruiz said. “Not this year and not the next.”', [("We will not leave,", "Ana Ruiz"), ("Not this year and not the next.", "Ana Ruiz")]),
+        (
+            "“We will not leave,” Ana Ruiz said. “Not this year and not the next.”",
+            [("We will not leave,", "Ana Ruiz"), ("Not this year and not the next.", "Ana Ruiz")],
+        ),
     ],
 )
 def test_speakers(quotes, text, expected):

@@ -26,13 +26,31 @@ def events(coder, make_article):
     [
         ("Chile condemned Bolivia for the blockade.", ("ACCUSE", "disapprove", ACTUAL, ["Chile"], ["Bolivia"])),
         ("Bolivia was condemned by Chile.", ("ACCUSE", "disapprove", ACTUAL, ["Chile"], ["Bolivia"])),
-        ("Kenyan police arrested two opposition lawmakers.", ("COERCE", "arrest", ACTUAL, ["Kenyan police"], ["two opposition lawmakers"])),
-        ("Chile, Peru and Bolivia expelled two Danish diplomats.", ("SANCTION", "expel", ACTUAL, ["Chile", "Peru", "Bolivia"], ["two Danish diplomats"])),
-        ("Defence Minister Ana Ruiz met with her Peruvian counterpart in Lima.", ("CONSULT", None, ACTUAL, ["Defence Minister Ana Ruiz"], ["Peruvian counterpart"])),
+        (
+            "Kenyan police arrested two opposition lawmakers.",
+            ("COERCE", "arrest", ACTUAL, ["Kenyan police"], ["two opposition lawmakers"]),
+        ),
+        (
+            "Chile, Peru and Bolivia expelled two Danish diplomats.",
+            ("SANCTION", "expel", ACTUAL, ["Chile", "Peru", "Bolivia"], ["two Danish diplomats"]),
+        ),
+        (
+            "Defence Minister Ana Ruiz met with her Peruvian counterpart in Lima.",
+            ("CONSULT", None, ACTUAL, ["Defence Minister Ana Ruiz"], ["Peruvian counterpart"]),
+        ),
         ("Talks between Chile and Peru resumed.", ("CONSULT", None, ACTUAL, ["Chile", "Peru"], [])),
-        ("Ana Ruiz, leader of the miners, accused the government of fraud.", ("ACCUSE", "allege", ACTUAL, ["Ana Ruiz"], ["the government"])),
-        ("Saudi Arabia, which sent no envoy, praised Oman and Qatar for their patience.", ("SUPPORT", None, ACTUAL, ["Saudi Arabia"], ["Oman", "Qatar"])),
-        ("In New York, the United Nations urged Sudan to open its border.", ("REQUEST", None, ACTUAL, ["the United Nations"], ["Sudan"])),
+        (
+            "Ana Ruiz, leader of the miners, accused the government of fraud.",
+            ("ACCUSE", "allege", ACTUAL, ["Ana Ruiz"], ["the government"]),
+        ),
+        (
+            "Saudi Arabia, which sent no envoy, praised Oman and Qatar for their patience.",
+            ("SUPPORT", None, ACTUAL, ["Saudi Arabia"], ["Oman", "Qatar"]),
+        ),
+        (
+            "In New York, the United Nations urged Sudan to open its border.",
+            ("REQUEST", None, ACTUAL, ["the United Nations"], ["Sudan"]),
+        ),
         ("Kenya said Uganda must withdraw its troops.", ("REQUEST", None, ACTUAL, ["Kenya"], ["Uganda"])),
     ],
 )
@@ -82,7 +100,7 @@ def test_refusal(events):
 
 
 def test_separate_meetings(events):
-    """"Met separately with A and B" is two meetings."""
+    """ "Met separately with A and B" is two meetings."""
     found = events("Ana Ruiz met separately with Peruvian President Jo Ouro and Chilean Prime Minister Eva Soto.")
     assert [e[4] for e in found] == [["Peruvian President Jo Ouro"], ["Chilean Prime Minister Eva Soto"]]
 
@@ -114,4 +132,4 @@ def test_every_span_is_in_its_sentence(coder, make_article):
     annotation = coder.annotator.annotate(make_article(text))
     for event in annotation.events:
         sentence = next(s for s in annotation.sentences if s.covers(event.trigger))
-        assert all(sentence.covers(s) for s in (*event.actors, *event.recipients) )
+        assert all(sentence.covers(s) for s in (*event.actors, *event.recipients))

@@ -31,7 +31,7 @@ def test_splits(sentences):
     assert split(" ".join(sentences)) == sentences
 
 
-@given(st.text(alphabet="aB. !?\"”U\n", max_size=200), st.integers(5, 60))
+@given(st.text(alphabet='aB. !?"”U\n', max_size=200), st.integers(5, 60))
 def test_sentences_cover_the_text_in_order(text, max_chars):
     """Nothing but blanks is left out, nothing comes twice, and none is longer than allowed."""
     end = 0

@@ -12,7 +12,16 @@ def words(text: str) -> list[str]:
 
 def test_news_words():
     """Initialisms, possessives, ranks, compounds and numbers stay whole or come apart as the rules need."""
-    assert words("The U.N. envoy's plane left N'Djamena.") == ["The", "U.N.", "envoy", "'s", "plane", "left", "N'Djamena", "."]
+    assert words("The U.N. envoy's plane left N'Djamena.") == [
+        "The",
+        "U.N.",
+        "envoy",
+        "'s",
+        "plane",
+        "left",
+        "N'Djamena",
+        ".",
+    ]
     assert words("Russia-Ukraine talks") == ["Russia", "-", "Ukraine", "talks"]
     assert words("Lt. Gen. Ueda paid $2.5 million") == ["Lt.", "Gen.", "Ueda", "paid", "$", "2.5", "million"]
     assert words("a Houthi-run prison") == ["a", "Houthi-run", "prison"]

@@ -43,7 +43,12 @@ def test_code_gives_a_line_for_each_input(capsys, folder):
     lines = [json.loads(line) for line in out.splitlines()]
     assert status == 0
     assert [next(iter(line)) for line in lines] == ["article", "skipped", "skipped", "skipped", "skipped", "article"]
-    assert [line["skipped"]["reason"] for line in lines if "skipped" in line] == ["empty", "not_text", "no_article", "no_article"]
+    assert [line["skipped"]["reason"] for line in lines if "skipped" in line] == [
+        "empty",
+        "not_text",
+        "no_article",
+        "no_article",
+    ]
     assert lines[5]["article"]["warnings"] == ["not UTF-8: decoded as cp1252"]
     assert "2 articles" in err
     assert "skipped 2 (no_article)" in err

@@ -14,5 +14,7 @@ def test_statement_with_speaker_and_event(coder, make_article):
 
 
 def test_unknown_speaker_is_none(coder, make_article):
-    coded = coder.code_article(make_article('On a wall somebody had written "the river belongs to nobody" in red paint.'))
+    coded = coder.code_article(
+        make_article('On a wall somebody had written "the river belongs to nobody" in red paint.')
+    )
     assert [s.speaker for s in coded.statements] == [None]

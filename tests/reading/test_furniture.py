@@ -24,12 +24,24 @@ def test_credit(line, credit):
     assert furniture.find_credit(line) == credit
 
 
-@pytest.mark.parametrize("line", ["Read more: The strike so far", "(Reporting by Ana Ruiz; editing by Jo Bell)", "___", "18:05", "2 Comments", "4 ( +4 / -0 )"])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Read more: The strike so far",
+        "(Reporting by Ana Ruiz; editing by Jo Bell)",
+        "___",
+        "18:05",
+        "2 Comments",
+        "4 ( +4 / -0 )",
+    ],
+)
 def test_furniture(line):
     assert furniture.is_furniture(line)
 
 
-@pytest.mark.parametrize("line", ["Related parties met in Lima.", "Ministers read more than forty letters aloud to the assembly in Quito."])
+@pytest.mark.parametrize(
+    "line", ["Related parties met in Lima.", "Ministers read more than forty letters aloud to the assembly in Quito."]
+)
 def test_not_furniture(line):
     """Sentences that begin with such words are text... when they are sentences of some length."""
     assert not furniture.is_furniture(line) or len(line) < 40

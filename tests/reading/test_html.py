@@ -31,22 +31,35 @@ def test_article_metadata_and_comments():
     article = read(PAGE)
     assert article.text.count("\n") == 2
     assert "Railway to reopen" not in article.text
-    assert (article.title, article.url, article.byline, article.language) == ("Railway to reopen", "https://news.example/a/1", "Jo Bell", "en")
+    assert (article.title, article.url, article.byline, article.language) == (
+        "Railway to reopen",
+        "https://news.example/a/1",
+        "Jo Bell",
+        "en",
+    )
     assert article.header_date == date(2025, 3, 3)
-    assert [(c.author, c.text) for c in article.comments] == [("stormglass", "Sold for scrap, bought back for gold."), ("Old Nord", "Look it up.")]
+    assert [(c.author, c.text) for c in article.comments] == [
+        ("stormglass", "Sold for scrap, bought back for gold."),
+        ("Old Nord", "Look it up."),
+    ]
     assert article.comments[1].parent == article.comments[0].id
     assert article.comments[0].posted == "2025-03-03T10:00"
     assert "scrap" not in article.text
 
 
 def test_comments_by_script_are_told_apart_from_none():
-    page = PAGE[: PAGE.index('<div id="comments"')] + '<div id="disqus_thread"></div><script src="https://x.disqus.com/embed.js"></script></body></html>'
+    page = (
+        PAGE[: PAGE.index('<div id="comments"')]
+        + '<div id="disqus_thread"></div><script src="https://x.disqus.com/embed.js"></script></body></html>'
+    )
     assert read(page).comments_status == "not_in_file"
 
 
 def test_hostile_markup_is_only_text():
     """Scripts and javascript: addresses leave nothing behind; a name that looks like markup stays a name."""
-    page = PAGE.replace("https://news.example/a/1", "javascript:alert(3)").replace("on Monday", 'on Monday<script>document.write("HACK")</script>')
+    page = PAGE.replace("https://news.example/a/1", "javascript:alert(3)").replace(
+        "on Monday", 'on Monday<script>document.write("HACK")</script>'
+    )
     page = page.replace("stormglass", "&gt;&lt;script&gt;alert(4)&lt;/script&gt;")
     article = read(page)
     assert article.url is None

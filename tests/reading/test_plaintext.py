@@ -80,7 +80,12 @@ def test_subheads_and_captions_have_roles():
         "What the farmers want\n"
         "They ask for forty cents a litre and a meeting with the minister in Paris this week."
     )
-    assert [p.role for p in article.paragraphs] == [ParagraphRole.BODY, ParagraphRole.CAPTION, ParagraphRole.SUBHEAD, ParagraphRole.BODY]
+    assert [p.role for p in article.paragraphs] == [
+        ParagraphRole.BODY,
+        ParagraphRole.CAPTION,
+        ParagraphRole.SUBHEAD,
+        ParagraphRole.BODY,
+    ]
 
 
 def test_headline_is_not_text():

@@ -27,6 +27,11 @@ def test_bad_pages_are_skipped_with_a_reason(make_page, content, reason):
 
 
 def test_invalid_utf8_is_read_with_a_warning(make_page):
-    article = read_page(make_page(b"Ministers of Chile and Per\xfa met in Arica on Monday to reopen a railway that closed forty years ago."), Settings())
+    article = read_page(
+        make_page(
+            b"Ministers of Chile and Per\xfa met in Arica on Monday to reopen a railway that closed forty years ago."
+        ),
+        Settings(),
+    )
     assert "Perú" in article.text
     assert article.warnings == ("not UTF-8: decoded as cp1252",)

@@ -19,7 +19,11 @@ def who(coder, make_article):
     ("text", "words", "expected"),
     [
         ("Peruvian Foreign Minister Ana Ruiz left.", "Peruvian Foreign Minister Ana Ruiz", [("PER", "GOV")]),
-        ("Peruvian Foreign Minister Ana Ruiz left.\nRuiz will be back on Monday, and Ruiz said so.", "Ruiz", [("PER", "GOV")]),
+        (
+            "Peruvian Foreign Minister Ana Ruiz left.\nRuiz will be back on Monday, and Ruiz said so.",
+            "Ruiz",
+            [("PER", "GOV")],
+        ),
         ("The Kenyan army moved.", "The Kenyan army", [("KEN", "MIL")]),
         ("Iceland's president left.", "Iceland's president", [("ISL", "GOV")]),
         ("The government of Italy fell.", "The government of Italy", [("ITA", "GOV")]),
@@ -29,7 +33,11 @@ def who(coder, make_article):
         ("Brussels condemned Chile.", "Brussels", [("EUR", None)]),
         ("Greek and Turkish officers met.", "Greek and Turkish officers", [("GRC", "MIL"), ("TUR", "MIL")]),
         ("Ana Ruiz, the Chilean defence minister, left.", "Ana Ruiz", [("CHL", "GOV")]),
-        ("Japanese Foreign Minister Jo Ono and Defence Minister Ken Abe left.", "Defence Minister Ken Abe", [("JPN", "GOV")]),
+        (
+            "Japanese Foreign Minister Jo Ono and Defence Minister Ken Abe left.",
+            "Defence Minister Ken Abe",
+            [("JPN", "GOV")],
+        ),
     ],
 )
 def test_printed(who, text, words, expected):
@@ -58,9 +66,12 @@ def test_a_bare_title_in_a_short_text_stays_open(who):
 
 
 def test_ambiguous_name_stays_open(who):
-    """"Congolese" can be either of two states; without more it is neither."""
+    """ "Congolese" can be either of two states; without more it is neither."""
     assert who("Congolese condemned the plan.", "Congolese")[0][0] is None
-    assert who("The Democratic Republic of the Congo fell silent.\nCongolese condemned the plan.", "Congolese")[0][0] == "COD"
+    assert (
+        who("The Democratic Republic of the Congo fell silent.\nCongolese condemned the plan.", "Congolese")[0][0]
+        == "COD"
+    )
 
 
 def test_backed_by_is_not_owned_by(who):

@@ -30,7 +30,12 @@ def test_unknown_place_stays_unknown(coder, make_article):
 
 @pytest.mark.parametrize(
     ("dateline", "country"),
-    [("QUITO, Ecuador (AP) — ", "ECU"), ("KHARKIV (Reuters) - ", "UKR"), ("PORT-AU-PRINCE, Haiti (AP) — ", "HTI"), ("VRBOVNICA (AFP) — ", None)],
+    [
+        ("QUITO, Ecuador (AP) — ", "ECU"),
+        ("KHARKIV (Reuters) - ", "UKR"),
+        ("PORT-AU-PRINCE, Haiti (AP) — ", "HTI"),
+        ("VRBOVNICA (AFP) — ", None),
+    ],
 )
 def test_dateline_country(make_article, dateline, country):
     assert dateline_country(make_article(dateline + "Miners blocked a road."), load_tables()) == country

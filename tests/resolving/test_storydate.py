@@ -41,5 +41,8 @@ def test_no_header_no_date(solve):
 
 
 def test_swapped_day_and_month(solve):
-    story = solve("A blast shook the port on Tuesday. The minister had resigned on Monday, Aug. 3. He left on Sunday, Aug. 2.", "2020-04-08")
+    story = solve(
+        "A blast shook the port on Tuesday. The minister had resigned on Monday, Aug. 3. He left on Sunday, Aug. 2.",
+        "2020-04-08",
+    )
     assert str(story.story_date) == "2020-08-04"

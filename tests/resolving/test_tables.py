@@ -28,7 +28,8 @@ def test_codes_and_sectors_are_legal():
 
 def test_points_are_on_earth():
     for country in TABLES.countries.values():
-        assert -90 <= country.latitude <= 90 and -180 <= country.longitude <= 180
+        assert -90 <= country.latitude <= 90
+        assert -180 <= country.longitude <= 180
         assert abs(country.latitude - country.capital_latitude) < 40
     for rows in TABLES.spots.values():
         assert all(-90 <= s.latitude <= 90 and -180 <= s.longitude <= 180 for s in rows)
@@ -40,7 +41,10 @@ def test_no_stray_blanks():
 
 
 def test_find_takes_the_longest():
-    found = [f.entry.name if isinstance(f.entry, Organisation) else f.entry.text for f in TABLES.find("South Korean troops of the United Nations")]
+    found = [
+        f.entry.name if isinstance(f.entry, Organisation) else f.entry.text
+        for f in TABLES.find("South Korean troops of the United Nations")
+    ]
     assert found[0] == "South Korean"
     assert "United Nations" in found[-1]
     assert all(isinstance(f.entry, Alias | Organisation) for f in TABLES.find("South Korean troops"))

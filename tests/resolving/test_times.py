@@ -45,24 +45,38 @@ def test_periods(phrase, tense, first, last):
     assert (str(period.first_day), str(period.last_day)) == (first, last)
 
 
-@pytest.mark.parametrize("phrase", ["February 30", "recently", "two days later", "for three weeks", "", "the day after the vote"])
+@pytest.mark.parametrize(
+    "phrase", ["February 30", "recently", "two days later", "for three weeks", "", "the day after the vote"]
+)
 def test_unknown_is_none(phrase):
     """What names no day that can be placed is not guessed."""
     assert resolve_period(phrase, FRIDAY) is None
 
 
 def test_weekday_that_contradicts_its_date_scores_less():
-    assert resolve_period("Monday, May 7", FRIDAY, PAST).match.score < resolve_period("Tuesday, May 7", FRIDAY, PAST).match.score
+    assert (
+        resolve_period("Monday, May 7", FRIDAY, PAST).match.score
+        < resolve_period("Tuesday, May 7", FRIDAY, PAST).match.score
+    )
 
 
-@given(st.dates(date(1950, 1, 1), date(2100, 1, 1)), st.sampled_from(["Monday", "Feb. 29", "last month", "Dec. 31", "next year", "the past 10 days", "overnight", "31 January"]), st.sampled_from([PAST, FUTURE, None]))
+@given(
+    st.dates(date(1950, 1, 1), date(2100, 1, 1)),
+    st.sampled_from(
+        ["Monday", "Feb. 29", "last month", "Dec. 31", "next year", "the past 10 days", "overnight", "31 January"]
+    ),
+    st.sampled_from([PAST, FUTURE, None]),
+)
 def test_first_day_is_never_after_the_last(day, phrase, tense):
     """On any day of the calendar, leap days and year ends included."""
     period = resolve_period(phrase, day, tense)
     assert period is None or period.first_day <= period.last_day
 
 
-@given(st.dates(date(1950, 1, 1), date(2100, 1, 1)), st.sampled_from("Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()))
+@given(
+    st.dates(date(1950, 1, 1), date(2100, 1, 1)),
+    st.sampled_from("Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()),
+)
 def test_bare_weekday_lies_within_the_week_before(day, weekday):
     period = resolve_period(weekday, day, PAST)
     assert 0 <= (day - period.first_day).days < 7

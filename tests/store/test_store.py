@@ -51,7 +51,10 @@ def test_another_coder_supersedes_in_the_views_and_keeps_the_old(tmp_path, resul
     store = Store.create(tmp_path / "s")
     append(store, results)
     append(store, results[:1], coder="c2")
-    assert store.query("select coder, count(*) from events group by coder order by coder").fetchall() == [("c1", 1), ("c2", 1)]
+    assert store.query("select coder, count(*) from events group by coder order by coder").fetchall() == [
+        ("c1", 1),
+        ("c2", 1),
+    ]
     assert len(list((tmp_path / "s" / "segments" / "events").glob("*.parquet"))) == 2
 
 
@@ -70,7 +73,10 @@ def test_same_results_same_bytes(tmp_path, results):
         append(Store.create(tmp_path / name), results)
 
     def files(name: str) -> dict[str, bytes]:
-        return {str(p.relative_to(tmp_path / name)): p.read_bytes() for p in sorted((tmp_path / name / "segments").rglob("*.parquet"))}
+        return {
+            str(p.relative_to(tmp_path / name)): p.read_bytes()
+            for p in sorted((tmp_path / name / "segments").rglob("*.parquet"))
+        }
 
     assert files("a") == files("b")
 

@@ -62,7 +62,9 @@ _ORG_WORDS = frozenset(
     "Congress Parliament Assembly Senate House Department Office Service Bureau Guard Navy Police Alliance Coalition League "
     "Foundation Fund Center Centre Watch International Times Post News Television Radio Network Church Airlines Board".split()
 )
-_OF_WORDS = frozenset("Ministry Department Bank University Institute Office Bureau Board Council Court Church Committee Party House".split())
+_OF_WORDS = frozenset(
+    "Ministry Department Bank University Institute Office Bureau Board Council Court Church Committee Party House".split()
+)
 _NOT_ACTOR_WORDS = frozenset(
     "Act Treaty Agreement Accord Accords Convention Protocol Declaration Strategy Plan Dialogue Summit Conference Games Cup "
     "League Prize Award Day War Street Avenue Road Square Airport Bridge River Sea Ocean Island Islands Mountains Valley "
@@ -130,7 +132,7 @@ def _reference(tokens: Sequence[Token], i: int) -> Chunk | None:
         j += 1
         word = tokens[j].lower
         counted = counted or word in _GROUP_COUNTS
-        if word in _GROUP_NOUNS and (counted or word in ("sides", "parties") and j - i <= 2):
+        if word in _GROUP_NOUNS and (counted or (word in ("sides", "parties") and j - i <= 2)):
             return Chunk(i, j + 1, Form.GROUP, j, j + 1)
         if tokens[j].text in _EPITHET_NOUNS and not counted and low == "the" and not _is_of_next(tokens, j):
             return Chunk(i, j + 1, Form.EPITHET, j, j + 1)
@@ -222,13 +224,25 @@ def _capital_run(
         token = tokens[j]
         is_name = token.is_capital and token.is_word and token.text not in NOT_NAMES
         particle = token.lower in _NAME_PARTICLES or token.text == "-"
-        if token.lower == "of" and j > i and tokens[j - 1].text in _OF_WORDS and j + 1 < len(tokens) and tokens[j + 1].is_capital:
+        if (
+            token.lower == "of"
+            and j > i
+            and tokens[j - 1].text in _OF_WORDS
+            and j + 1 < len(tokens)
+            and tokens[j + 1].is_capital
+        ):
             j += 2  # Department of Education
             continue
         if particle and j + 2 < len(tokens) and tokens[j + 1].text == "-" and tokens[j + 2].is_capital:
             j += 2  # al-Sharafi
             continue
-        if is_name and j > i and names.longest_agent(tokens, j) and not token.text.isupper() and _is_title_case_role(tokens, j, names):
+        if (
+            is_name
+            and j > i
+            and names.longest_agent(tokens, j)
+            and not token.text.isupper()
+            and _is_title_case_role(tokens, j, names)
+        ):
             break
         if is_name or (particle and j + 1 < len(tokens) and tokens[j + 1].is_capital and tokens[j + 1].is_word):
             j += 1
@@ -243,7 +257,7 @@ def _capital_run(
         return Chunk(i, j, Form.PERSON, i, j)
     if len(words) == 1 and (words[0] in known_people):
         return Chunk(i, j, Form.PERSON, i, j)
-    is_first_word = i == 0 or not tokens[i - 1].is_word and tokens[i - 1].text in ".:“\""
+    is_first_word = i == 0 or (not tokens[i - 1].is_word and tokens[i - 1].text in '.:“"')
     return Chunk(i, j, None if is_first_word or len(words) > 5 else Form.NAMED, i, j)
 
 
@@ -272,7 +286,11 @@ def _with_modifiers(tokens: Sequence[Token], chunks: list[Chunk], is_verb_form: 
     """Joins a nationality, a possessor or a name to the agent noun that it modifies: "Chile's foreign ministry"."""
     out: list[Chunk] = []
     for chunk in chunks:
-        while out and chunk.form in (Form.AGENT, Form.PERSON, Form.ORGANISATION) and _modifies_next(tokens, out[-1], chunk, is_verb_form):
+        while (
+            out
+            and chunk.form in (Form.AGENT, Form.PERSON, Form.ORGANISATION)
+            and _modifies_next(tokens, out[-1], chunk, is_verb_form)
+        ):
             before = out.pop()
             chunk = replace(chunk, start=before.start)
             if len(out) >= 1 and _is_coordinated_adjective(tokens, out[-1], before):
@@ -285,10 +303,18 @@ def _modifies_next(tokens: Sequence[Token], before: Chunk, chunk: Chunk, is_verb
     gap = tokens[before.end : chunk.start]
     possessive = bool(gap) and gap[0].lower in ("'s", "'", "’")
     words = gap[1:] if possessive else gap
-    if len(words) > _MAX_MODIFIERS or any(not w.is_word and w.text not in "-\"“”" or w.lower in FUNCTION for w in words):
+    if len(words) > _MAX_MODIFIERS or any(
+        (not w.is_word and w.text not in '-"“”') or w.lower in FUNCTION for w in words
+    ):
         return False
     if possessive:
-        return chunk.form is not Form.ORGANISATION and before.form in (Form.NAME, Form.AGENT, Form.ORGANISATION, Form.PLACE, Form.PERSON)
+        return chunk.form is not Form.ORGANISATION and before.form in (
+            Form.NAME,
+            Form.AGENT,
+            Form.ORGANISATION,
+            Form.PLACE,
+            Form.PERSON,
+        )
     if chunk.form is Form.PERSON and "title" not in chunk.kinds:
         return before.form is Form.ADJECTIVE and not words
     if any(is_verb_form(w.lower) and w.lower.endswith(("ed", "s")) and w.lower != "armed" for w in words):
@@ -301,22 +327,31 @@ def _modifies_next(tokens: Sequence[Token], before: Chunk, chunk: Chunk, is_verb
     if before.form is Form.ORGANISATION:
         return chunk.form is Form.AGENT and len(words) <= 1
     if before.form is Form.AGENT and not (before.kinds & {"adjective", "demonym"}):
-        return not words and chunk.form in (Form.AGENT, Form.ORGANISATION)  # "opposition lawmakers", "the opposition Reef Party"
+        return not words and chunk.form in (
+            Form.AGENT,
+            Form.ORGANISATION,
+        )  # "opposition lawmakers", "the opposition Reef Party"
     return before.form in (Form.NAME, Form.PLACE) and not words and chunk.form is Form.AGENT
 
 
 def _is_coordinated_adjective(tokens: Sequence[Token], first: Chunk, second: Chunk) -> bool:
-    """"Greek and Turkish officers": the first nationality belongs to the same noun."""
+    """ "Greek and Turkish officers": the first nationality belongs to the same noun."""
     gap = [t.lower for t in tokens[first.end : second.start]]
-    return second.form is Form.ADJECTIVE and first.form is Form.ADJECTIVE and gap in (["and"], [","], ["-"], [",", "and"])
+    return (
+        second.form is Form.ADJECTIVE and first.form is Form.ADJECTIVE and gap in (["and"], [","], ["-"], [",", "and"])
+    )
 
 
 def _with_of(tokens: Sequence[Token], chunks: list[Chunk]) -> list[Chunk]:
-    """"the government of Italy", "the president of the European Commission" are one actor."""
+    """ "the government of Italy", "the president of the European Commission" are one actor."""
     out: list[Chunk] = []
     for chunk in chunks:
         before = out[-1] if out else None
-        if before is not None and before.form is Form.AGENT and chunk.form in (Form.NAME, Form.ORGANISATION, Form.PLACE, Form.AGENT):
+        if (
+            before is not None
+            and before.form is Form.AGENT
+            and chunk.form in (Form.NAME, Form.ORGANISATION, Form.PLACE, Form.AGENT)
+        ):
             gap = [t.lower for t in tokens[before.end : chunk.start]]
             if gap in (["of"], ["of", "the"]):
                 out[-1] = replace(before, end=chunk.end)
@@ -327,7 +362,12 @@ def _with_of(tokens: Sequence[Token], chunks: list[Chunk]) -> list[Chunk]:
 
 def _is_mere_modifier(tokens: Sequence[Token], chunk: Chunk, is_verb_form: Callable[[str], bool]) -> bool:
     """Whether a bare singular noun only qualifies the next one: "a police van", "patient mediation"."""
-    if chunk.form is not Form.AGENT or chunk.start < chunk.head_start or chunk.end > chunk.head_end or chunk.end >= len(tokens):
+    if (
+        chunk.form is not Form.AGENT
+        or chunk.start < chunk.head_start
+        or chunk.end > chunk.head_end
+        or chunk.end >= len(tokens)
+    ):
         return False
     head, following = tokens[chunk.end - 1], tokens[chunk.end]
     if head.lower.endswith("s") or not following.is_word or not following.text.islower() or following.lower in FUNCTION:
@@ -347,13 +387,17 @@ def _with_determiner(tokens: Sequence[Token], chunk: Chunk, before: Chunk | None
             k -= 1
         if k > floor and (_is_determiner(tokens[k - 1]) or tokens[k - 1].text[0].isdigit()):
             start = k
-    while start > floor and (_is_determiner(tokens[start - 1]) or (chunk.form is Form.AGENT and _is_quantity(tokens, start, floor))):
+    while start > floor and (
+        _is_determiner(tokens[start - 1]) or (chunk.form is Form.AGENT and _is_quantity(tokens, start, floor))
+    ):
         start -= 2 if tokens[start - 1].lower in ("least", "than", "of") else 1
     return replace(chunk, start=start)
 
 
 def _is_plain_modifier(token: Token) -> bool:
-    return token.is_word and token.text.islower() and token.lower not in FUNCTION and not token.lower.endswith(("ed", "s"))
+    return (
+        token.is_word and token.text.islower() and token.lower not in FUNCTION and not token.lower.endswith(("ed", "s"))
+    )
 
 
 def _is_determiner(token: Token) -> bool:
@@ -365,4 +409,6 @@ def _is_quantity(tokens: Sequence[Token], start: int, floor: int) -> bool:
     if token.text[0].isdigit() or token.lower in QUANTIFIERS:
         return True
     before = tokens[start - 2].lower if start - 2 >= floor else ""
-    return (before, token.lower) in (("at", "least"), ("more", "than")) or (token.lower == "of" and before in QUANTIFIERS)
+    return (before, token.lower) in (("at", "least"), ("more", "than")) or (
+        token.lower == "of" and before in QUANTIFIERS
+    )

@@ -53,7 +53,7 @@ class Lexicon:
             first, *rest = frame.pattern.split(" ")
             elements = tuple(None if word == "~" else _noun_forms(word.split("|")) for word in rest)
             for word in first.split("|"):
-                forms = verb_forms(word, irregular) if frame.pos == "v" else {w: "noun" for w in _noun_forms([word])}
+                forms = verb_forms(word, irregular) if frame.pos == "v" else dict.fromkeys(_noun_forms([word]), "noun")
                 for surface, form in forms.items():
                     self._by_first.setdefault(surface, []).append((frame, form, elements))
 
@@ -124,7 +124,13 @@ def verb_forms(base: str, irregular: dict[str, dict[str, str]]) -> dict[str, str
     >>> verb_forms("deny", {})
     {'deny': 'base', 'denies': 'third', 'denied': 'past', 'denying': 'gerund'}
     """
-    forms = {"base": base, "third": _third(base), "past": _past(base), "participle": _past(base), "gerund": _gerund(base)}
+    forms = {
+        "base": base,
+        "third": _third(base),
+        "past": _past(base),
+        "participle": _past(base),
+        "gerund": _gerund(base),
+    }
     forms |= {form: surface for form, surface in irregular.get(base, {}).items() if surface}
     out: dict[str, str] = {}
     for form in _FORMS:
@@ -176,4 +182,6 @@ def _frame(row: dict[str, str], line: int) -> Frame:
         except BrokenData as fault:
             raise BrokenData(f"triggers.tsv line {line}: {fault}") from fault
     places = {key: tuple(p for p in row[key].split("|") if p not in ("", "-")) for key in ("actor", "recipient")}
-    return Frame(row["pattern"], row["pos"], row["type"], row["mode"] or None, places["actor"], places["recipient"], row["needs"])
+    return Frame(
+        row["pattern"], row["pos"], row["type"], row["mode"] or None, places["actor"], places["recipient"], row["needs"]
+    )

@@ -20,14 +20,34 @@ from lapwing.annotating.words import (
     REPORTING,
     SUBORDINATORS,
 )
+from lapwing.records import Span
 
 ACTOR_FORMS = frozenset(
-    {Form.NAME, Form.ORGANISATION, Form.AGENT, Form.PERSON, Form.GROUP, Form.EPITHET, Form.PRONOUN, Form.ADJECTIVE, Form.NAMED}
+    {
+        Form.NAME,
+        Form.ORGANISATION,
+        Form.AGENT,
+        Form.PERSON,
+        Form.GROUP,
+        Form.EPITHET,
+        Form.PRONOUN,
+        Form.ADJECTIVE,
+        Form.NAMED,
+    }
 )
 _AUX = BE | HAVE | DO | MODALS | NEGATIONS
 _CLAUSE_PREPOSITIONS = frozenset("after before since until as".split())
 _PHRASE_PREPOSITIONS = PREPOSITIONS - _CLAUSE_PREPOSITIONS
-_CLOSING_LINKS = (("and",), (",", "and"), ("or",), ("&",), ("-",), ("as", "well", "as"), (",", "as", "well", "as"), (",", "along", "with"))
+_CLOSING_LINKS = (
+    ("and",),
+    (",", "and"),
+    ("or",),
+    ("&",),
+    ("-",),
+    ("as", "well", "as"),
+    (",", "as", "well", "as"),
+    (",", "along", "with"),
+)
 _OPEN_LINK = (",",)
 _OBJECT_REACH = 8
 _PREPOSITION_REACH = 22
@@ -81,6 +101,11 @@ def _lists(parse: Parse) -> list[int]:
         else:
             pending = [n]
     return first
+
+
+def span_of(parse: Parse, chunk: Chunk) -> Span:
+    """The characters of a chunk."""
+    return Span(parse.tokens[chunk.start].start, parse.tokens[chunk.end - 1].end)
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +173,17 @@ def _has_other_subject(gap: Sequence[str], *, is_gerund: bool) -> bool:
     """Whether a noun phrase that is no actor stands between a chunk and the verb: "... if the highway is blocked"."""
     for k, word in enumerate(gap):
         before = gap[k - 1] if k else ""
-        if word in ("the", "a", "an", "his", "its", "their", "this", "these", "no") and before not in _PHRASE_PREPOSITIONS | {"and", "of", "by"}:
+        if word in (
+            "the",
+            "a",
+            "an",
+            "his",
+            "its",
+            "their",
+            "this",
+            "these",
+            "no",
+        ) and before not in _PHRASE_PREPOSITIONS | {"and", "of", "by"}:
             return True
         if word in SUBORDINATORS - {"that", "as"} and not (is_gerund and k == len(gap) - 1):
             return word not in _CLAUSE_PREPOSITIONS or k == len(gap) - 1
@@ -172,9 +207,13 @@ def _first_of_clause(parse: Parse, n: int, end: int) -> list[Chunk]:
         if chunk.form in ACTOR_FORMS and not _in_phrase(parse, k, adjacent=False):
             first = k
         between = parse.lowers(parse.chunks[k - 1].end if k else 0, chunk.start)
-        if any(w in (";", ":", "that", "“", "”", '"') or w in SUBORDINATORS - {"as"} or w in RELATIVES for w in between) or before in REPORTING:
-            if first is not None:
-                break
+        if (
+            any(
+                w in (";", ":", "that", "“", "”", '"') or w in SUBORDINATORS - {"as"} or w in RELATIVES for w in between
+            )
+            or before in REPORTING
+        ) and first is not None:
+            break
         after = parse.tokens[chunk.end].lower if chunk.end < len(parse.tokens) else ""
         if first == k and after in REPORTING and between[-1:] == [","]:
             break  # "..., Austin said, lambasting": the speaker's own clause begins here
@@ -282,9 +321,12 @@ def _clause_end(parse: Parse, start: int) -> int:
             return i
         if token.lower in SUBORDINATORS - {"as", "since", "after", "before"} and parse.chunk_at[i] < 0:
             return i
-        if token.text == "," and i + 1 < stop and parse.tokens[i + 1].lower in SUBORDINATORS | RELATIVES | {"and", "but", "with"}:
-            if not _continues_list(parse, i):
-                return i
+        if (
+            token.text == ","
+            and i + 1 < stop
+            and parse.tokens[i + 1].lower in SUBORDINATORS | RELATIVES | {"and", "but", "with"}
+        ) and not _continues_list(parse, i):
+            return i
     return stop
 
 
@@ -299,7 +341,7 @@ def rightward(parse: Parse, n: int, *, is_closed: bool = False) -> list[Chunk]:
         following = members[-1] + 1
         end = parse.chunks[following].end
         word = parse.tokens[end].lower if end < len(parse.tokens) else "."
-        if not is_closed and (word in _AUX | REPORTING or word.endswith("ed") and parse.chunk_at[end] < 0):
+        if not is_closed and (word in _AUX | REPORTING or (word.endswith("ed") and parse.chunk_at[end] < 0)):
             break
         members.append(following)
     return [parse.chunks[k] for k in members]
@@ -314,7 +356,11 @@ def find_possessor(parse: Parse, i: int) -> list[Chunk]:
     gap = parse.tokens[chunk.end : i]
     possessive = bool(gap) and gap[0].lower in ("'s", "'", "’")
     words = gap[1:] if possessive else gap
-    if len(words) > 5 or any((not w.is_word and w.text not in "-\"“”,") or w.lower in PREPOSITIONS | _AUX | SUBORDINATORS | RELATIVES | {"to", "and"} for w in words):
+    if len(words) > 5 or any(
+        (not w.is_word and w.text not in '-"“”,')
+        or w.lower in PREPOSITIONS | _AUX | SUBORDINATORS | RELATIVES | {"to", "and"}
+        for w in words
+    ):
         return []
     if chunk.form is Form.POSSESSIVE or possessive or chunk.form is Form.ADJECTIVE:
         return _accept_possessors(parse, n)
@@ -324,6 +370,8 @@ def find_possessor(parse: Parse, i: int) -> list[Chunk]:
 
 def _accept_possessors(parse: Parse, n: int) -> list[Chunk]:
     members = [n]
-    while (previous := _linked_before(parse, members[0])) is not None and parse.chunks[previous].form is parse.chunks[n].form:
+    while (previous := _linked_before(parse, members[0])) is not None and parse.chunks[previous].form is parse.chunks[
+        n
+    ].form:
         members.insert(0, previous)
     return [parse.chunks[k] for k in members if parse.chunks[k].form in ACTOR_FORMS | {Form.POSSESSIVE}]

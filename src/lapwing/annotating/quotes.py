@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from lapwing.annotating.chunks import Chunk, Form
-from lapwing.annotating.parse import ACTOR_FORMS, Parse, find_object, find_subject
+from lapwing.annotating.chunks import Form
+from lapwing.annotating.parse import ACTOR_FORMS, Parse, find_object, find_subject, span_of
 from lapwing.annotating.words import REPORTING
 from lapwing.records import Quote, Span
 
@@ -14,7 +14,9 @@ _QUOTED = re.compile(r"[\"“]([^\"“”\n]{2,600}?)[\"”]")
 # A quoted run of this many words or fewer, without a verb of speaking in its sentence, is a scare quote.
 _SCARE_WORDS = 3
 _SPEECH_NOUNS = frozenset("statement speech interview address post letter tweet remarks".split())
-_CALLING = frozenset("called calls calling described describes branded dubbed lambasting slamming citing saying".split())
+_CALLING = frozenset(
+    "called calls calling described describes branded dubbed lambasting slamming citing saying".split()
+)
 
 
 def find_quotes(text: str, parses: Sequence[tuple[Span, Parse]]) -> list[Quote]:
@@ -47,7 +49,7 @@ def _cue(parse: Parse, quoted: Span) -> int | None:
     best, distance = None, 10_000
     inside = False
     for i, token in enumerate(parse.tokens):
-        if token.text in "\"“”":
+        if token.text in '"“”':
             inside = token.text == "“" or (token.text == '"' and not inside)
             continue
         if inside or parse.chunk_at[i] >= 0 or not (token.lower in REPORTING or token.lower in _CALLING):
@@ -80,8 +82,3 @@ def _addressee(parse: Parse, cue: int) -> Span | None:
         return None
     found = find_object(parse, cue + 1)
     return span_of(parse, found[0]) if found and found[0].start == cue + 1 else None
-
-
-def span_of(parse: Parse, chunk: Chunk) -> Span:
-    """The characters of a chunk."""
-    return Span(parse.tokens[chunk.start].start, parse.tokens[chunk.end - 1].end)

@@ -79,7 +79,21 @@ def realis_of_verb(parse: Parse, group_start: int, verb: int, *, is_infinitive: 
 
 _BEGUN = frozenset(
     form
-    for verb in ("continue", "begin", "start", "manage", "proceed", "go", "come", "return", "move", "gather", "meet", "arrive", "use")
+    for verb in (
+        "continue",
+        "begin",
+        "start",
+        "manage",
+        "proceed",
+        "go",
+        "come",
+        "return",
+        "move",
+        "gather",
+        "meet",
+        "arrive",
+        "use",
+    )
     for form in verb_forms(verb, {})
 ) | {"began", "begun", "went", "gone", "came", "met"}
 
@@ -88,7 +102,7 @@ _DENYING = frozenset(form for verb in ("deny", "dismiss", "refute", "rebut") for
 
 
 def _is_reported_denial(parse: Parse, i: int) -> bool:
-    """"The ministry denied a report that soldiers had been deployed"."""
+    """ "The ministry denied a report that soldiers had been deployed"."""
     words = parse.lowers(i - 12, i)
     if "that" not in words:
         return False
@@ -106,8 +120,12 @@ def realis_of_noun(parse: Parse, noun: int) -> Realis:
             return realis
     for realis in _ORDER:
         # "A failed launch" was a launch; "failed to launch" was none.
-        found = [w for w in left[:_REACH] if (w in cues[realis].governors and w != "failed") or w in cues[realis].modals]
-        if found or (realis is Realis.DENIED and any(w in ("not", "never") or w.endswith("n't") for w in left[:_REACH])):
+        found = [
+            w for w in left[:_REACH] if (w in cues[realis].governors and w != "failed") or w in cues[realis].modals
+        ]
+        if found or (
+            realis is Realis.DENIED and any(w in ("not", "never") or w.endswith("n't") for w in left[:_REACH])
+        ):
             return realis
     if "would" in left:
         return Realis.PLANNED

@@ -22,9 +22,23 @@ if TYPE_CHECKING:
 @click.option("--output", "-o", metavar="FILE", help="Write JSON Lines here.")
 @click.option("--store", metavar="DIR", help="Add to this store instead (made if it is not there).")
 @click.option("--report", metavar="DIR", help="Also write an HTML page for each article here.")
-@click.option("--published", type=click.DateTime(["%Y-%m-%d"]), metavar="YYYY-MM-DD", help="The day of publication, over what the pages claim.")
-@click.option("--engine", type=click.Choice(["rules"]), default="rules", show_default=True, help="What reads the events.")
-def command(inputs: tuple[str, ...], output: str | None, store: str | None, report: str | None, published: datetime | None, engine: str) -> None:
+@click.option(
+    "--published",
+    type=click.DateTime(["%Y-%m-%d"]),
+    metavar="YYYY-MM-DD",
+    help="The day of publication, over what the pages claim.",
+)
+@click.option(
+    "--engine", type=click.Choice(["rules"]), default="rules", show_default=True, help="What reads the events."
+)
+def command(
+    inputs: tuple[str, ...],
+    output: str | None,
+    store: str | None,
+    report: str | None,
+    published: datetime | None,
+    engine: str,
+) -> None:
     """Everything that pages tell: events, statements, and their evidence.
 
     INPUT is a file, a folder, or - for standard input: plain text, HTML, or JSON Lines with "text" and perhaps "title",
@@ -39,7 +53,9 @@ def command(inputs: tuple[str, ...], output: str | None, store: str | None, repo
         raise click.UsageError("Give --output or --store, not both.")
     coder, tally = Coder(engine=engine), Tally()
     day = published.date() if published else None
-    results = tally.watch(p if isinstance(p, Skipped) else coder.code_page(p, published=day) for p in open_pages(inputs))
+    results = tally.watch(
+        p if isinstance(p, Skipped) else coder.code_page(p, published=day) for p in open_pages(inputs)
+    )
     if report:
         results = _reported(results, Path(report))
     _write(results, coder, output, store)
@@ -52,7 +68,9 @@ def _write(results: Iterator[CodedArticle | Skipped], coder: Coder, output: str 
     if store:
         from lapwing.store import Store
 
-        stored = Store.create(store).append(results, coder_digest=coder.digest, articles_per_segment=coder.settings.articles_per_segment)
+        stored = Store.create(store).append(
+            results, coder_digest=coder.digest, articles_per_segment=coder.settings.articles_per_segment
+        )
         for _ in stored:
             pass
     elif output is None and sys.stdout.isatty():

@@ -11,8 +11,12 @@ from lapwing.cli.output import Tally, print_events
 
 
 @click.command("demo", epilog="Example: lapwing demo --open")
-@click.option("--output", "-o", metavar="DIR", default="lapwing-demo", show_default=True, help="Where the HTML pages go.")
-@click.option("--open/--no-open", "opens", default=None, help="Open the pages in a browser. Default: at a terminal only.")
+@click.option(
+    "--output", "-o", metavar="DIR", default="lapwing-demo", show_default=True, help="Where the HTML pages go."
+)
+@click.option(
+    "--open/--no-open", "opens", default=None, help="Open the pages in a browser. Default: at a terminal only."
+)
 def command(output: str, opens: bool | None) -> None:
     """Code the example pages, print what happened, and write a page with highlights for each."""
     from lapwing.cli.reports import write_reports

@@ -39,7 +39,9 @@ def replaced_file(path: str) -> Iterator[Path]:
     """A temporary file beside `path` that takes its name when all went well, and is gone otherwise."""
     final = Path(path)
     if final.is_dir() or not final.parent.is_dir():
-        raise WrongCall(f"Cannot write to '{path}': {'it is a folder' if final.is_dir() else 'its folder is not there'}.")
+        raise WrongCall(
+            f"Cannot write to '{path}': {'it is a folder' if final.is_dir() else 'its folder is not there'}."
+        )
     temporary = final.with_name(f".{final.name}.{os.getpid()}.tmp")
     try:
         yield temporary
@@ -113,17 +115,34 @@ def print_events(results: Iterable[CodedArticle | Skipped]) -> None:
         if story.story_date != story.header_date:
             told += f" (its header says {story.header_date})"
         out.print(Text(plain(article.title or article.text.split("\n")[0][:90]), style="bold"))
-        out.print(Text(f"{plain(str(article.source))} · {told} · {len(article.comments)} readers' comments apart", style="dim"))
+        out.print(
+            Text(
+                f"{plain(str(article.source))} · {told} · {len(article.comments)} readers' comments apart", style="dim"
+            )
+        )
         table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="dim", expand=False)
         for column in ("when", "what", "who", "to whom", "where", "in the words"):
             table.add_column(column, overflow="fold")
         for event in result.events:
             period, place = event.period, event.place
-            when = "" if period is None else str(period.first_day) if period.first_day == period.last_day else f"{period.first_day} … {period.last_day}"
+            when = (
+                ""
+                if period is None
+                else str(period.first_day)
+                if period.first_day == period.last_day
+                else f"{period.first_day} … {period.last_day}"
+            )
             what = Text(event.type + (f" {event.modes[0]}" if event.modes else ""), style=_QUAD_STYLES[event.quad])
             if event.realis != "actual":
                 what.append(f" ({event.realis})", style="italic")
-            table.add_row(when, what, _names(event.actors), _names(event.recipients), plain(place.name) if place else "", Text(plain(event.trigger.of(article.text))))
+            table.add_row(
+                when,
+                what,
+                _names(event.actors),
+                _names(event.recipients),
+                plain(place.name) if place else "",
+                Text(plain(event.trigger.of(article.text))),
+            )
         out.print(table if result.events else Text("no events", style="dim"))
         out.print()
 

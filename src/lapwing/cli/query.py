@@ -18,10 +18,17 @@ if TYPE_CHECKING:
 _TABLE_ROWS = 200
 
 
-@click.command("query", epilog="Example: lapwing query out \"select type, count(*) n from events group by type order by n desc\"")
+@click.command(
+    "query", epilog='Example: lapwing query out "select type, count(*) n from events group by type order by n desc"'
+)
 @click.argument("folder", metavar="DIR")
 @click.argument("sql", metavar="SQL")
-@click.option("--format", "form", type=click.Choice(["table", "csv", "json", "parquet"]), help="Default: a table at a terminal, JSON Lines otherwise.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["table", "csv", "json", "parquet"]),
+    help="Default: a table at a terminal, JSON Lines otherwise.",
+)
 @click.option("--output", "-o", metavar="FILE", help="Write here; needed for parquet.")
 def command(folder: str, sql: str, form: str | None, output: str | None) -> None:
     """Ask a store with a SELECT of DuckDB's SQL. Nothing else can be run, and nothing outside the store be read.
@@ -94,7 +101,14 @@ def _cell(value: object) -> object:
 def _write_json(answer: duckdb.DuckDBPyRelation, out) -> None:
     columns = answer.columns
     for row in answer.fetchall():
-        out.write(json_line({c: v if isinstance(v, int | float | str | bool | list | dict | None) else str(v) for c, v in zip(columns, row, strict=True)}))
+        out.write(
+            json_line(
+                {
+                    c: v if isinstance(v, int | float | str | bool | list | dict | None) else str(v)
+                    for c, v in zip(columns, row, strict=True)
+                }
+            )
+        )
 
 
 _WRITERS = {"csv": _write_csv, "json": _write_json}

@@ -11,9 +11,7 @@ from lapwing.settings import Settings
 __all__ = ["code_article"]
 
 
-def code_article(
-    article: Article, annotation: Annotation, resolution: Resolution, settings: Settings
-) -> CodedArticle:
+def code_article(article: Article, annotation: Annotation, resolution: Resolution, settings: Settings) -> CodedArticle:
     """What one article tells. Comments are not read here: there is no function that makes an event of one."""
     events = code_events(article, annotation, resolution, settings)
     statements = code_statements(article, annotation, resolution, events)

@@ -72,9 +72,13 @@ def _code(article: Article, mention: EventMention, resolution: Resolution, setti
     )
 
 
-def _event_id(article: Article, mention: EventMention, actors: Sequence[Participant], recipients: Sequence[Participant]) -> str:
+def _event_id(
+    article: Article, mention: EventMention, actors: Sequence[Participant], recipients: Sequence[Participant]
+) -> str:
     parties = [f"{p.span.start}:{p.span.end}:{p.actor.id}" for p in (*actors, *recipients)]
-    return digest(article.id, str(mention.trigger.start), str(mention.trigger.end), mention.type, mention.mode or "", *parties)
+    return digest(
+        article.id, str(mention.trigger.start), str(mention.trigger.end), mention.type, mention.mode or "", *parties
+    )
 
 
 def _participants(spans: Iterable[Span], resolution: Resolution) -> tuple[Participant, ...]:
@@ -121,7 +125,9 @@ def _place(
     if not is_news or resolution.scene is None or mention.trigger.start < resolution.scene.start:
         return None, ()
     scene = resolution.place_by_span[resolution.scene]
-    return replace(scene, match=Match(_SCENE_PLACE, "scene", "no place in its clause; the story's scene")), (resolution.scene,)
+    return replace(scene, match=Match(_SCENE_PLACE, "scene", "no place in its clause; the story's scene")), (
+        resolution.scene,
+    )
 
 
 # --- told once -------------------------------------------------------------------------------------------
@@ -136,7 +142,7 @@ def _told_once(article: Article, events: Sequence[CodedEvent]) -> list[CodedEven
         if first is None:
             out.append(event)
         else:
-            told = out[first].evidence.get("retold", ()) + (event.trigger,)
+            told = (*out[first].evidence.get("retold", ()), event.trigger)
             period = out[first].period or event.period
             days = out[first].evidence.get("period", ()) or event.evidence.get("period", ())
             evidence = {**out[first].evidence, "retold": told} | ({"period": days} if days else {})
@@ -151,7 +157,12 @@ def _retells(article: Article, later: CodedEvent, earlier: CodedEvent) -> bool:
     def word(event: CodedEvent) -> str:
         return event.trigger.of(article.text).lower().split()[0][:5]
 
-    same = (later.type, later.modes, later.realis, parties(later)) == (earlier.type, earlier.modes, earlier.realis, parties(earlier))
+    same = (later.type, later.modes, later.realis, parties(later)) == (
+        earlier.type,
+        earlier.modes,
+        earlier.realis,
+        parties(earlier),
+    )
     if not same or word(later) != word(earlier):
         return False
     a, b = later.period, earlier.period

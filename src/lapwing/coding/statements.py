@@ -25,11 +25,15 @@ def code_statements(
     return tuple(_statement(article, quote, resolution, events) for quote in annotation.quotes)
 
 
-def _statement(
-    article: Article, quote: Quote, resolution: Resolution, events: Sequence[CodedEvent]
-) -> Statement:
+def _statement(article: Article, quote: Quote, resolution: Resolution, events: Sequence[CodedEvent]) -> Statement:
     speaker, addressee = _participant(quote.speaker, resolution), _participant(quote.addressee, resolution)
-    match = Match(0.8, "cue") if quote.cue and speaker else Match(0.5, "quote_continues") if speaker else Match(0.3, "no_speaker")
+    match = (
+        Match(0.8, "cue")
+        if quote.cue and speaker
+        else Match(0.5, "quote_continues")
+        if speaker
+        else Match(0.3, "no_speaker")
+    )
     return Statement(
         id=digest(article.id, "statement", str(quote.span.start), str(quote.span.end)),
         article_id=article.id,

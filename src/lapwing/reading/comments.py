@@ -9,13 +9,19 @@ import lxml.html
 from lapwing.reading.article import make_comment
 from lapwing.records import Comment
 
-_CONTAINER = re.compile(r"(?:^|[\s_-])(?:comments?|discussion|disqus_thread|respond|talkback|reader-?comments?)(?:$|[\s_-])", re.IGNORECASE)
-_AUTHOR = re.compile(r"(?:^|[\s_-])(?:author|fn|poster|user(?:-?name)?|nick(?:name)?|commenter|name)(?:$|[\s_-])", re.IGNORECASE)
+_CONTAINER = re.compile(
+    r"(?:^|[\s_-])(?:comments?|discussion|disqus_thread|respond|talkback|reader-?comments?)(?:$|[\s_-])", re.IGNORECASE
+)
+_AUTHOR = re.compile(
+    r"(?:^|[\s_-])(?:author|fn|poster|user(?:-?name)?|nick(?:name)?|commenter|name)(?:$|[\s_-])", re.IGNORECASE
+)
 _META = re.compile(
     r"(?:^|[\s_-])(?:meta(?:data)?|says|reply|score|votes?|likes?|avatar|date|time|actions?|tools|login|count|title)(?:$|[\s_-])",
     re.IGNORECASE,
 )
-_BY_SCRIPT = re.compile(r"disqus\.com|disqus_thread|coral-talk|viafoura|spot\.im|openweb|hyvor|fb-comments", re.IGNORECASE)
+_BY_SCRIPT = re.compile(
+    r"disqus\.com|disqus_thread|coral-talk|viafoura|spot\.im|openweb|hyvor|fb-comments", re.IGNORECASE
+)
 _SKIPPED_TAGS = {"script", "style", "time", "button", "form", "img", "svg", "iframe", "header"}
 
 
@@ -85,7 +91,12 @@ def _text_of(item: lxml.html.HtmlElement, author: lxml.html.HtmlElement) -> str:
     lines: list[str] = []
 
     def walk(node: lxml.html.HtmlElement) -> None:
-        if node is author or not isinstance(node.tag, str) or node.tag in _SKIPPED_TAGS or _META.search(node.get("class") or ""):
+        if (
+            node is author
+            or not isinstance(node.tag, str)
+            or node.tag in _SKIPPED_TAGS
+            or _META.search(node.get("class") or "")
+        ):
             return
         if node.tag in ("p", "div", "br", "li", "blockquote") or not lines:
             lines.append("")

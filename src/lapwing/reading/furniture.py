@@ -39,7 +39,9 @@ _TIMESTAMP = re.compile(
     r"^(?:[A-Z][a-z]{2,8}\.? \d{1,2}(?:, \d{4})?|\d{4}-\d\d-\d\d|\d{1,2} [A-Z][a-z]{2,8}(?: \d{4})?)"
     r"(?:[, ]+(?:at )?\d{1,2}[:.]\d{2}.{0,12})?$|^\d+ (?:minutes?|hours?|days?) ago$"
 )
-_CAPTION = re.compile(r"(?:\bphoto(?:graph)?:|\bimage:|\bpicture:|\bfoto\b|/(?:AFP|AP|Reuters|Getty)\b|\(AP Photo)", re.IGNORECASE)
+_CAPTION = re.compile(
+    r"(?:\bphoto(?:graph)?:|\bimage:|\bpicture:|\bfoto\b|/(?:AFP|AP|Reuters|Getty)\b|\(AP Photo)", re.IGNORECASE
+)
 _DATELINE = re.compile(
     r"^(?:[A-Z][a-z]+ \| )?(?P<place>[A-Z][A-Z'’.\- ]{2,30}(?:, [A-Z][\w'’. ]{1,29}[\w.])?)"
     r"(?:, (?:[A-Z][a-z]{2,8}\.? \d{1,2}))?\s*(?:\((?P<agency>[A-Z][\w ./&-]{1,30})\))?\s*(?:—|–|--|-)\s+"

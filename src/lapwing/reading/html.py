@@ -82,7 +82,9 @@ def _blocks(
             continue
         if line in captions or is_caption(line):
             blocks.append(Block(line, ParagraphRole.CAPTION))
-        elif line in headings or len(line) <= 80 and line[-1].isalnum() and len(line.split()) <= 10 and not find_dateline(line):
+        elif line in headings or (
+            len(line) <= 80 and line[-1].isalnum() and len(line.split()) <= 10 and not find_dateline(line)
+        ):
             blocks.append(Block(line, ParagraphRole.SUBHEAD))
         else:
             blocks.append(Block(line))
@@ -110,7 +112,9 @@ def _metadata(
     claims = [DateClaim(day, "json-ld", d["datePublished"]) for d in declared if (day := _day(d.get("datePublished")))]
     claims += [DateClaim(day, "meta", meta[name]) for name in _META_DATES if (day := _day(meta.get(name)))]
     claims += [
-        DateClaim(day, "time", n.get("datetime")) for n in list(tree.iter("time"))[:1] if (day := _day(n.get("datetime")))
+        DateClaim(day, "time", n.get("datetime"))
+        for n in list(tree.iter("time"))[:1]
+        if (day := _day(n.get("datetime")))
     ]
     return title, url, meta.get("author") or _author(declared), tuple(claims)
 

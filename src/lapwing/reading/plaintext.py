@@ -25,7 +25,9 @@ from lapwing.settings import Settings
 _HEADER = re.compile(r"^\s*date:?\s+(\d{4}-\d\d-\d\d)\b\s*", re.IGNORECASE)
 _POSTED = re.compile(r"^(?:posted|published|updated)\b[: ]", re.IGNORECASE)
 _ISO = re.compile(r"\b\d{4}-\d\d-\d\d\b")
-_DAY_MONTH = re.compile(r"\b(\d{1,2}) ([A-Z][a-z]{2})[a-z]*\.?,? (\d{4})\b|\b([A-Z][a-z]{2})[a-z]*\.? (\d{1,2}),? (\d{4})\b")
+_DAY_MONTH = re.compile(
+    r"\b(\d{1,2}) ([A-Z][a-z]{2})[a-z]*\.?,? (\d{4})\b|\b([A-Z][a-z]{2})[a-z]*\.? (\d{1,2}),? (\d{4})\b"
+)
 _MONTHS = {m: i for i, m in enumerate("Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(), 1)}
 _AGENCY_PREFIX = re.compile(r"^([A-Z][A-Za-z]{2,20}) \| ")
 
@@ -112,8 +114,12 @@ def _split_header(lines: list[Line]) -> tuple[list[Line], tuple[DateClaim, ...]]
 # Below this, the lines after the doubtful boundary are neither coded nor called comments. One handle-like or repeated
 # name and one comment that reads like opinion reach it; a row of subheads does not.
 _CONFIDENT = 2.0
-_OPINION = re.compile(r"\b(?:I|I'm|you|your|we|our|us|my|me|yeah|lol|imo|they always|sad|ridiculous|exactly|shame)\b|[!?]", re.IGNORECASE)
-_REPORTING = re.compile(r"\b(?:said|told|according to|announced|reported|added|ministry|spokes\w+|minister|police)\b", re.IGNORECASE)
+_OPINION = re.compile(
+    r"\b(?:I|I'm|you|your|we|our|us|my|me|yeah|lol|imo|they always|sad|ridiculous|exactly|shame)\b|[!?]", re.IGNORECASE
+)
+_REPORTING = re.compile(
+    r"\b(?:said|told|according to|announced|reported|added|ministry|spokes\w+|minister|police)\b", re.IGNORECASE
+)
 _HANDLE = re.compile(r"^(?=\S+$)(?:.*[\d_].*|[a-z]{2,}\S*|.*[a-z][A-Z].*|\[\w+\]|\w+-\w+)$")
 
 
@@ -168,7 +174,10 @@ def _comments(tail: Sequence[Line]) -> tuple[Comment, ...]:
     lines = [line for line in tail if not is_furniture(line.text)]
     colon = [_NAME_COLON.match(line.text) for line in lines]
     if lines and all(colon):
-        return tuple(make_comment(m[1], m[2], i, source_span=line.span) for i, (m, line) in enumerate(zip(colon, lines, strict=True)))
+        return tuple(
+            make_comment(m[1], m[2], i, source_span=line.span)
+            for i, (m, line) in enumerate(zip(colon, lines, strict=True))
+        )
     out: list[Comment] = []
     author, posted, text, start = None, None, [], 0
     seen: set[str] = set()
@@ -177,7 +186,9 @@ def _comments(tail: Sequence[Line]) -> tuple[Comment, ...]:
         if author is not None and text:
             end = text[-1].span.end
             out.append(
-                make_comment(author, "\n".join(t.text for t in text), len(out), posted=posted, source_span=Span(start, end))
+                make_comment(
+                    author, "\n".join(t.text for t in text), len(out), posted=posted, source_span=Span(start, end)
+                )
             )
 
     for i, line in enumerate(lines):
@@ -239,8 +250,8 @@ def _is_subhead(line: str, following: str) -> bool:
 
 
 def _is_pull_quote(line: str, following: str) -> bool:
-    quoted = line.strip("\"“”")
-    return line[0] in "\"“" and line[-1] in "\"”" and len(quoted) > 10 and quoted in following
+    quoted = line.strip('"“”')
+    return line[0] in '"“' and line[-1] in '"”' and len(quoted) > 10 and quoted in following
 
 
 def _written_days(line: str) -> list[DateClaim]:

@@ -41,5 +41,7 @@ def _template(name: str) -> jinja2.Template:
     import jinja2
 
     loader = jinja2.PackageLoader("lapwing.report", "templates")
-    environment = jinja2.Environment(loader=loader, autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=jinja2.StrictUndefined)
+    environment = jinja2.Environment(
+        loader=loader, autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=jinja2.StrictUndefined
+    )
     return environment.get_template(name)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -38,9 +39,11 @@ def lay_out(text: str, span: Span, marks: Sequence[Mark]) -> list[Piece]:
     [('Peru', 'actor'), (' ', ''), ('met', 'trigger'), (' Chile', '')]
     """
     inside = [m for m in marks if m.span.overlaps(span)]
-    cuts = sorted({span.start, span.end, *(min(max(e, span.start), span.end) for m in inside for e in (m.span.start, m.span.end))})
+    cuts = sorted(
+        {span.start, span.end, *(min(max(e, span.start), span.end) for m in inside for e in (m.span.start, m.span.end))}
+    )
     pieces = []
-    for start, end in zip(cuts, cuts[1:], strict=False):
+    for start, end in itertools.pairwise(cuts):
         over = [m for m in inside if m.span.start <= start and end <= m.span.end]
         roles = tuple(role for role in _ORDER if any(m.role == role for m in over))
         records = tuple(dict.fromkeys(m.record for m in over))

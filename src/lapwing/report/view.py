@@ -93,7 +93,14 @@ def _first_words(text: str) -> str:
 
 
 def _marks(coded: CodedArticle) -> list[Mark]:
-    roles = {"trigger": "trigger", "retold": "trigger", "actors": "actor", "recipients": "recipient", "place": "place", "period": "time"}
+    roles = {
+        "trigger": "trigger",
+        "retold": "trigger",
+        "actors": "actor",
+        "recipients": "recipient",
+        "place": "place",
+        "period": "time",
+    }
     marks = [
         Mark(span, roles[field], f"E{n}")
         for n, event in enumerate(coded.events, 1)
@@ -118,7 +125,11 @@ def _event(text: str, event: CodedEvent, number: int) -> EventView:
         recipients=tuple(_party(text, p) for p in event.recipients),
         when=days(event.period),
         when_why=event.period.match.detail if event.period else "",
-        where=f"{place.name} ({place.country})" if place and place.country and place.level != "country" else place.name if place else "",
+        where=f"{place.name} ({place.country})"
+        if place and place.country and place.level != "country"
+        else place.name
+        if place
+        else "",
         where_why=place.match.detail if place else "",
         said_by=event.attributed_to.actor.name if event.attributed_to else "",
         contexts=event.contexts,

@@ -24,7 +24,11 @@ def resolve(article: Article, annotation: Annotation, tables: Tables, settings: 
     located = {span: place.country for span, place in places.items() if is_located(article.text, span)}
     scene = scene_of(located, annotation.sentences, article.text)
     home = main_country(article, annotation, tables, least_sentences=_HOME_SENTENCES)
-    playing_in = main_country(article, annotation, tables) or dateline_country(article, tables) or (located[scene] if scene else None)
+    playing_in = (
+        main_country(article, annotation, tables)
+        or dateline_country(article, tables)
+        or (located[scene] if scene else None)
+    )
     actors = resolve_actors(article, annotation, tables, playing_in, home, settings)
     lead_time = next((s for s in periods if _is_in_lead(s, annotation) and periods[s].precision == "day"), None)
     return Resolution(story_date, actors, places, periods, scene, lead_time)

@@ -15,7 +15,9 @@ def resolve_places(article: Article, annotation: Annotation, tables: Tables) -> 
     """The place of every mention that names one, by span. A city name shared by several countries is given to the one the
     article speaks of, and to none when it speaks of neither."""
     spoken_of = Counter(
-        row.iso3 for found in tables.find(article.text) if isinstance(row := found.entry, Alias) and row.kind in ("name", "adjective")
+        row.iso3
+        for found in tables.find(article.text)
+        if isinstance(row := found.entry, Alias) and row.kind in ("name", "adjective")
     )
     out: dict[Span, Place] = {}
     for mention in annotation.mentions:
@@ -33,7 +35,9 @@ def _place(name: str, tables: Tables, spoken_of: Counter[str]) -> Place | None:
         if row.kind == "name":
             return Place(bare, row.iso3, country.latitude, country.longitude, "country", Match(0.95, "country_name"))
         if row.kind == "capital":
-            return Place(bare, row.iso3, country.capital_latitude, country.capital_longitude, "city", Match(0.9, "capital"))
+            return Place(
+                bare, row.iso3, country.capital_latitude, country.capital_longitude, "city", Match(0.9, "capital")
+            )
     spots = tables.spots.get(bare, ())
     if len(spots) == 1:
         spot = spots[0]
@@ -82,11 +86,17 @@ def main_country(article: Article, annotation: Annotation, tables: Tables, *, le
         entry = found.entry
         if isinstance(entry, Alias) and entry.kind == "capital" and entry.text in SEATS_OF_BODIES:
             continue
-        code = entry.iso3 if isinstance(entry, Alias | Spot) else entry.code if isinstance(entry, Organisation) else None
+        code = (
+            entry.iso3 if isinstance(entry, Alias | Spot) else entry.code if isinstance(entry, Organisation) else None
+        )
         if code in tables.countries:
             counts[code] += _LEAD_WEIGHT if found.start < lead_end else 1
     ranked = counts.most_common(2)
-    if not ranked or len(annotation.sentences) < least_sentences or (len(ranked) > 1 and ranked[0][1] < _MAIN_RATIO * ranked[1][1]):
+    if (
+        not ranked
+        or len(annotation.sentences) < least_sentences
+        or (len(ranked) > 1 and ranked[0][1] < _MAIN_RATIO * ranked[1][1])
+    ):
         return None
     return ranked[0][0]
 

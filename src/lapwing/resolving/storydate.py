@@ -21,7 +21,9 @@ _DAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
 _WEEKDAY = re.compile(r"\b(" + "|".join(_DAYS) + r")\b")
 _HAS_DAY_NUMBER = re.compile(r"\b\d{1,2}\b(?!\d)")
 _HAS_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-_SAME_DAY = re.compile(r"\blater (?:in the day|(?:on )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b|\bearlier in the day\b")
+_SAME_DAY = re.compile(
+    r"\blater (?:in the day|(?:on )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b|\bearlier in the day\b"
+)
 _NEXT_TO = re.compile(r"\b(?:a day after|the day after|a day earlier|the previous day|the day before)\b")
 
 # Log-odds like weights, set by hand on invented cases and checked on dated news (see docs/steps/resolving.md).
@@ -62,7 +64,9 @@ def solve_story_date(article: Article, annotation: Annotation, settings: Setting
     evidence = tuple(sorted(set(scored[best][1])))
     if best != header and margin >= settings.story_date_margin and len(evidence) >= settings.story_date_min_clues:
         detail = f"the text contradicts the header: {', '.join(repr(s.of(article.text)) for s in evidence)}"
-        return StoryDate(header, best, margin, evidence, Match(min(0.95, 0.5 + margin / 10), "text_over_header", detail))
+        return StoryDate(
+            header, best, margin, evidence, Match(min(0.95, 0.5 + margin / 10), "text_over_header", detail)
+        )
     agreeing = tuple(sorted(set(scored[header][1])))
     reason = "header_confirmed" if agreeing else "header_alone"
     return StoryDate(header, header, 0.0, agreeing, Match(0.9 if agreeing else 0.6, reason))
@@ -87,25 +91,36 @@ def _clues(text: str, annotation: Annotation) -> Iterator[_Clue]:
             continue
         phrase = mention.span.of(text)
         weekday = _WEEKDAY.search(phrase)
-        dated = phrase if re.search(r"[A-Z][a-z]{2}", phrase) and _HAS_DAY_NUMBER.search(_HAS_YEAR.sub("", phrase)) else None
+        dated = (
+            phrase
+            if re.search(r"[A-Z][a-z]{2}", phrase) and _HAS_DAY_NUMBER.search(_HAS_YEAR.sub("", phrase))
+            else None
+        )
         if not weekday and not dated:
             continue
         if weekday and re.search(r"\b(?:last|next|every|previous|following)\b", phrase):
             continue
         sentence = next((s for s in sentences if s.covers(mention.span)), None)
         tense = tense_of(text, sentence, mention.span)
-        later = bool(re.search(r"\blater\s+(?:on\s+)?$", text[max(0, mention.span.start - 10) : mention.span.start])) or "later" in phrase
+        later = (
+            bool(re.search(r"\blater\s+(?:on\s+)?$", text[max(0, mention.span.start - 10) : mention.span.start]))
+            or "later" in phrase
+        )
         is_lead = bool(weekday) and not dated and not seen_lead and mention.span.end <= lead_end and tense == PAST
         seen_lead = seen_lead or is_lead
         yield _Clue(mention.span, _DAYS.index(weekday[1]) if weekday else None, dated, tense, is_lead, later)
 
 
-_AHEAD = re.compile(r"\b(?:will|would|shall|is to|are to|was to|were to|scheduled|due|plans?|planned|set to|expected|next|until|upcoming|about to|going to)\b|'ll\b")
-_BACK = re.compile(r"\b(?:said|was|were|had|has|have|did|told|announced|met|held|began|took|arrived|agreed|signed)\b|\w+ed\b")
+_AHEAD = re.compile(
+    r"\b(?:will|would|shall|is to|are to|was to|were to|scheduled|due|plans?|planned|set to|expected|next|until|upcoming|about to|going to)\b|'ll\b"
+)
+_BACK = re.compile(
+    r"\b(?:said|was|were|had|has|have|did|told|announced|met|held|began|took|arrived|agreed|signed)\b|\w+ed\b"
+)
 
 
 def tense_of(text: str, sentence: Span | None, phrase: Span) -> str:
-    """"future" when the words of the clause before a time phrase look ahead, else "past"."""
+    """ "future" when the words of the clause before a time phrase look ahead, else "past"."""
     start = sentence.start if sentence else max(0, phrase.start - 80)
     before = re.split(r"[;—]|, (?:and|but|while|as|a day)\b", text[start : phrase.start])[-1]
     after = re.split(r"[,;.—]", text[phrase.end : phrase.end + 40])[0]
@@ -113,7 +128,15 @@ def tense_of(text: str, sentence: Span | None, phrase: Span) -> str:
     back = max((m.end() for m in _BACK.finditer(before)), default=-1)
     if ahead < 0 and back < 0:
         return FUTURE if re.match(r"\s+(?:\w+\s+){0,3}(?:will|would)\b", after) else PAST
-    return FUTURE if ahead > back or re.search(r"\b(?:will|would|scheduled|due|set|expected)\b(?!.*\bsaid\b)", before[max(0, ahead - 12) :]) and ahead >= 0 else PAST
+    return (
+        FUTURE
+        if ahead > back
+        or (
+            re.search(r"\b(?:will|would|scheduled|due|set|expected)\b(?!.*\bsaid\b)", before[max(0, ahead - 12) :])
+            and ahead >= 0
+        )
+        else PAST
+    )
 
 
 def _score(
@@ -132,8 +155,11 @@ def _score(
     if same_day and lead is not None and lead.weekday == day.weekday():
         total += _LATER_TODAY
         supporting.append(same_day[0])
-    if next_to and lead is not None and lead.weekday == day.weekday() and any(
-        c.weekday == (day.weekday() - 1) % 7 for c in clues
+    if (
+        next_to
+        and lead is not None
+        and lead.weekday == day.weekday()
+        and any(c.weekday == (day.weekday() - 1) % 7 for c in clues)
     ):
         total += _DAY_AFTER
         supporting.append(next_to[0])

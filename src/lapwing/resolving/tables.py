@@ -168,7 +168,16 @@ def load_tables() -> Tables:
         for row in _rows("countries.tsv")
     }
     aliases = _grouped(
-        (row["alias"], Alias(row["alias"], row["kind"], row["iso3"], row["note"] if row["kind"] == "seat" else None, row["note"] == "folded"))
+        (
+            row["alias"],
+            Alias(
+                row["alias"],
+                row["kind"],
+                row["iso3"],
+                row["note"] if row["kind"] == "seat" else None,
+                row["note"] == "folded",
+            ),
+        )
         for row in _rows("aliases.tsv")
     )
     missing = sorted({row.iso3 for rows in aliases.values() for row in rows} - countries.keys())
@@ -183,8 +192,14 @@ def load_tables() -> Tables:
         agent = Agent(row["singular"], row["sector"] or None, row["kind"], row["title"] == "yes")
         agents |= {row["singular"]: agent, row["plural"] or row["singular"]: agent}
     spots = _grouped(
-        [(r["name"], Spot(r["name"], r["iso3"], float(r["latitude"]), float(r["longitude"]), "city")) for r in _rows("cities.tsv")]
-        + [(r["name"], Spot(r["name"], None, float(r["latitude"]), float(r["longitude"]), r["kind"])) for r in _rows("regions.tsv")]
+        [
+            (r["name"], Spot(r["name"], r["iso3"], float(r["latitude"]), float(r["longitude"]), "city"))
+            for r in _rows("cities.tsv")
+        ]
+        + [
+            (r["name"], Spot(r["name"], None, float(r["latitude"]), float(r["longitude"]), r["kind"]))
+            for r in _rows("regions.tsv")
+        ]
     )
     lengths = _lengths([*aliases, *organisations, *spots]), _lengths(agents)
     return Tables(*map(MappingProxyType, (countries, aliases, organisations, agents, spots, *lengths)))

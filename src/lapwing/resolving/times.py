@@ -13,7 +13,9 @@ PAST, FUTURE = "past", "future"
 
 _WEEKDAYS = {d: i for i, d in enumerate("monday tuesday wednesday thursday friday saturday sunday".split())}
 _MONTHS = {m: i for i, m in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)}
-_NUMBERS = {w: i for i, w in enumerate("zero one two three four five six seven eight nine ten eleven twelve".split())} | {"a": 1, "an": 1}
+_NUMBERS = {
+    w: i for i, w in enumerate("zero one two three four five six seven eight nine ten eleven twelve".split())
+} | {"a": 1, "an": 1}
 _WEEKDAY = r"(?P<weekday>monday|tuesday|wednesday|thursday|friday|saturday|sunday)"
 _MONTH = r"(?P<month>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
 _YEAR = r"(?P<year>1[89]\d\d|20\d\d)"
@@ -72,7 +74,6 @@ def _weekday(m: re.Match[str], now: date, tense: str | None) -> Period:
         day = now + timedelta(ahead if ahead > 1 else ahead + 7)
     elif "last" in which:
         day = now - timedelta(back or 7)
-        day = day if (now - day).days > 1 or now.weekday() == 0 else day
     elif tense == FUTURE or "this" in which:
         day = now + timedelta((-back) % 7)
     else:
@@ -100,7 +101,11 @@ def _full_date(m: re.Match[str], now: date, tense: str | None) -> Period:
 
 def _nearest_year(month: int, day: int, now: date, tense: str | None) -> date:
     """Without a year: the occurrence nearest to `now`; tense decides between two that are both near."""
-    options = [date(now.year + k, month, day) for k in (-1, 0, 1) if not (month == 2 and day == 29) or calendar.isleap(now.year + k)]
+    options = [
+        date(now.year + k, month, day)
+        for k in (-1, 0, 1)
+        if not (month == 2 and day == 29) or calendar.isleap(now.year + k)
+    ]
     # A past act is not told weeks ahead of its day and a coming one not weeks after it. Ten days of grace, since tense
     # is guessed from nearby words.
     if tense == PAST:
@@ -169,7 +174,15 @@ def _decade(m: re.Match[str], now: date, tense: str | None) -> Period:
 
 
 def _day_word(m: re.Match[str], now: date, tense: str | None) -> Period:
-    shift = {"yesterday": -1, "tomorrow": 1, "the previous day": -1, "the day before": -1, "the next day": 1, "the following day": 1, "the day after": 1}
+    shift = {
+        "yesterday": -1,
+        "tomorrow": 1,
+        "the previous day": -1,
+        "the day before": -1,
+        "the next day": 1,
+        "the following day": 1,
+        "the day after": 1,
+    }
     if m[0] == "overnight":
         return _period(now - timedelta(1), now, "range", "overnight", 0.8)
     if m[0] in ("the next day", "the following day", "the day after", "the day before"):
@@ -192,7 +205,9 @@ def _units_away(m: re.Match[str], now: date, tense: str | None) -> Period | None
         return _period(day, day, "week", "weeks_ago", 0.7)
     if m["unit"] == "month":
         first = _add_months(now, -n).replace(day=1)
-        return _period(first, first.replace(day=calendar.monthrange(first.year, first.month)[1]), "month", "months_ago", 0.7)
+        return _period(
+            first, first.replace(day=calendar.monthrange(first.year, first.month)[1]), "month", "months_ago", 0.7
+        )
     year = now.year - n * (10 if m["unit"] == "decade" else 1)
     return _period(date(year, 1, 1), date(year, 12, 31), "year", "years_ago", 0.7)
 
@@ -257,7 +272,9 @@ def _season(m: re.Match[str], now: date, tense: str | None) -> Period:
     if m["rel"] == "last" and now.month > end:
         year = now.year
     end_year = year + (end < start)
-    return _period(date(year, start, 1), date(end_year, end, calendar.monthrange(end_year, end)[1]), "season", "season", 0.7)
+    return _period(
+        date(year, start, 1), date(end_year, end, calendar.monthrange(end_year, end)[1]), "season", "season", 0.7
+    )
 
 
 def _open_range(m: re.Match[str], now: date, tense: str | None) -> Period | None:
@@ -277,9 +294,17 @@ def _edge(m: re.Match[str], now: date, tense: str | None) -> Period:
     whole = _calendar_unit(m["unit"], {"last": -1, "next": 1}.get(m["rel"] or "", 0), now)
     first, last = whole.first_day, whole.last_day
     if m["unit"] == "year":
-        return _period(last.replace(day=1), last, "range", "edge", 0.7) if m["edge"] == "end" else _period(first, first.replace(day=31), "range", "edge", 0.7)
+        return (
+            _period(last.replace(day=1), last, "range", "edge", 0.7)
+            if m["edge"] == "end"
+            else _period(first, first.replace(day=31), "range", "edge", 0.7)
+        )
     half = (last - first) // 3
-    return _period(last - half, last, "range", "edge", 0.7) if m["edge"] == "end" else _period(first, first + half, "range", "edge", 0.7)
+    return (
+        _period(last - half, last, "range", "edge", 0.7)
+        if m["edge"] == "end"
+        else _period(first, first + half, "range", "edge", 0.7)
+    )
 
 
 def _quarter(m: re.Match[str], now: date, tense: str | None) -> Period:

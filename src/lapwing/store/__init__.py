@@ -1,8 +1,8 @@
 """Store: a folder of Parquet segments, a ledger that lists them, and read-only SQL over both.
 
-    store = Store.create("out")
-    store.append(results, coder_digest=coder.digest)
-    store.query("select type, count(*) from events group by all").fetchall()
+store = Store.create("out")
+store.append(results, coder_digest=coder.digest)
+store.query("select type, count(*) from events group by all").fetchall()
 """
 
 from __future__ import annotations

@@ -10,8 +10,12 @@ if TYPE_CHECKING:
     import duckdb
 
 
-def relation_of(connection: duckdb.DuckDBPyConnection, rows: Sequence[Mapping], schema: Mapping[str, object]) -> duckdb.DuckDBPyRelation:
+def relation_of(
+    connection: duckdb.DuckDBPyConnection, rows: Sequence[Mapping], schema: Mapping[str, object]
+) -> duckdb.DuckDBPyRelation:
     """The rows as a relation with the columns and types of `schema`, in the order given, also when there are none."""
     structure = json.dumps([schema])
-    connection.execute("create or replace temp table staged_rows as select unnest(from_json(?, ?)) as r", [json.dumps(rows), structure])
+    connection.execute(
+        "create or replace temp table staged_rows as select unnest(from_json(?, ?)) as r", [json.dumps(rows), structure]
+    )
     return connection.sql("select r.* from staged_rows")

@@ -49,7 +49,10 @@ class Ledger:
             row = [segment.name, segment.coder, json.dumps(segment.rows), json.dumps(segment.digests)]
             db.execute("insert or replace into segments values (?, ?, ?, ?)", row)
             seen = db.execute("select coalesce(max(seen), 0) + 1 from articles").fetchone()[0]
-            db.executemany("insert or replace into articles values (?, ?, ?, ?)", [(a, segment.coder, segment.name, seen) for a in article_ids])
+            db.executemany(
+                "insert or replace into articles values (?, ?, ?, ?)",
+                [(a, segment.coder, segment.name, seen) for a in article_ids],
+            )
 
     def segments(self) -> list[Segment]:
         with self._open() as db:

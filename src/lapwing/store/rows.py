@@ -65,15 +65,33 @@ def _rows(result: CodedArticle | Skipped) -> Iterator[tuple[str, dict]]:
         return
     coded = encode(result)
     article, story = coded["article"], coded["story_date"]["story_date"]
-    yield "articles", {
-        **{k: article[k] for k in ("id", "url", "title", "header_date", "agency", "byline", "dateline", "language", "comments_status", "text", "warnings")},
-        "story_date": story,
-        "story_date_margin": coded["story_date"]["margin"],
-        "source_file": article["source"]["file"],
-        "source_record": article["source"]["record"],
-        "n_events": len(coded["events"]),
-        "n_comments": len(article["comments"]),
-    }
+    yield (
+        "articles",
+        {
+            **{
+                k: article[k]
+                for k in (
+                    "id",
+                    "url",
+                    "title",
+                    "header_date",
+                    "agency",
+                    "byline",
+                    "dateline",
+                    "language",
+                    "comments_status",
+                    "text",
+                    "warnings",
+                )
+            },
+            "story_date": story,
+            "story_date_margin": coded["story_date"]["margin"],
+            "source_file": article["source"]["file"],
+            "source_record": article["source"]["record"],
+            "n_events": len(coded["events"]),
+            "n_comments": len(article["comments"]),
+        },
+    )
     for event in coded["events"]:
         yield "events", _event_row(event, article["id"], story, result)
         for role in ("actors", "recipients"):
@@ -90,7 +108,21 @@ def _event_row(event: dict, article_id: str, story: str | None, result: CodedArt
     span = Span(trigger["start"], trigger["end"])
     sentence = next((s for s in result.annotation.sentences if s.covers(span)), span)
     return {
-        **{k: event[k] for k in ("id", "type", "contexts", "realis", "quad", "intensity", "actors", "recipients", "score", "reason")},
+        **{
+            k: event[k]
+            for k in (
+                "id",
+                "type",
+                "contexts",
+                "realis",
+                "quad",
+                "intensity",
+                "actors",
+                "recipients",
+                "score",
+                "reason",
+            )
+        },
         "article_id": article_id,
         "story_date": story,
         "mode": event["modes"][0] if event["modes"] else None,
@@ -116,7 +148,14 @@ def _countries(parties: list[dict]) -> list[str]:
 def _actor_row(party: dict, event_id: str, article_id: str, role: str) -> dict:
     row_id = digest(event_id, role, str(party["start"]), party["id"])
     keys = ("name", "country", "sector", "text", "start", "end", "score", "reason")
-    return {"id": row_id, "event_id": event_id, "article_id": article_id, "role": role, "office": party["role"], **{k: party[k] for k in keys}}
+    return {
+        "id": row_id,
+        "event_id": event_id,
+        "article_id": article_id,
+        "role": role,
+        "office": party["role"],
+        **{k: party[k] for k in keys},
+    }
 
 
 def _statement_row(statement: dict, article_id: str, story: str | None) -> dict:

@@ -1,0 +1,54 @@
+#!/usr/bin/env python3
+"""Hold the engine against its floors (quality/floors.toml). Exits 1 when a measure lies below its floor.
+
+python quality/gate.py
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+import time
+import tomllib
+from pathlib import Path
+
+import pages
+from lapwing.pipeline import Coder
+
+HERE = Path(__file__).resolve().parent
+
+
+def main() -> int:
+    floors = tomllib.loads((HERE / "floors.toml").read_text("utf-8"))
+    scores = pages.score_pages()
+    measured = {"pages": pages.totals(scores), "speed": {"share_of_word_pass": _speed(scores)}}
+    fallen = 0
+    for group, limits in floors.items():
+        for name, floor in limits.items():
+            value = measured[group][name]
+            is_below = value < floor
+            fallen += is_below
+            print(f"{'BELOW' if is_below else 'ok   '} {group}.{name} {value:.4g} (floor {floor})")
+    print(f"{len([1 for g in floors.values() for _ in g]) - fallen} passed, {fallen} failed")
+    return 1 if fallen else 0
+
+
+def _speed(scores: list[pages.PageScore]) -> float:
+    """Coding speed as a share of the speed of finding the words of the same texts: a figure that does not depend on the
+    machine. The best of three rounds each."""
+    coder = Coder()
+    articles = [s.coded.article for s in scores]
+    words = re.compile(r"\w+|[^\w\s]")
+    coding = min(_seconds(lambda: [coder.code_article(a) for a in articles]) for _ in range(3))
+    passing = min(_seconds(lambda: [words.findall(a.text) for a in articles for _ in range(20)]) / 20 for _ in range(3))
+    return passing / coding
+
+
+def _seconds(work) -> float:
+    start = time.process_time()
+    work()
+    return time.process_time() - start
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,196 @@
+"""Words that stand for what was named before: pronouns, "the two countries", "the island nation", "the movement"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+
+from lapwing.records import Actor, Match, Mention, MentionKind, Span, digest
+from lapwing.resolving.tables import Tables
+from lapwing.settings import Settings
+
+# How far to trust a reference, beside what is printed (actors.py).
+ANAPHOR = 0.65
+
+_GROUP = re.compile(r"^(?:(?:the|these|those)\s+(?:\w+\s+)?)?(?:two|three|four|five|both(?: the)?|sides)\b.*?\b(?:countries|nations|sides|leaders|governments|neighbou?rs|allies|parties|states|capitals|armies|powers|ministers|presidents|rivals|delegations|foes|adversaries)$", re.IGNORECASE)  # fmt: skip
+_SIDES = re.compile(r"^(?:the|both|all|these) (?:\w+ )?(?:sides|parties)$", re.IGNORECASE)
+_THREE = re.compile(r"\bthree\b", re.IGNORECASE)
+_EPITHET = re.compile(
+    r"^the (?:(?P<adjective>[\w-]+) )*(?:country|nation|kingdom|republic|state|regime|bloc)$", re.IGNORECASE
+)
+_SINGULAR_PRONOUNS = frozenset("he she him her his hers".split())
+_PLURAL_PRONOUNS = frozenset("they them their".split())
+_THING_PRONOUNS = frozenset("it its".split())
+SPEAKER_PRONOUNS = frozenset("we us our i my me".split())
+_ALL_PRONOUNS = _SINGULAR_PRONOUNS | _PLURAL_PRONOUNS | _THING_PRONOUNS | SPEAKER_PRONOUNS
+
+# "the movement", "the bloc": the last organisation of such a kind.
+_BODIES = {"movement": ("armed_group", "party"), "group": ("armed_group", "ngo", "company"), "militia": ("armed_group",), "party": ("party",),
+           "bloc": ("igo",), "alliance": ("igo",), "organisation": ("igo", "ngo"), "organization": ("igo", "ngo"), "company": ("company",),
+           "agency": ("igo", "ngo", "media")}  # fmt: skip
+_BODY = re.compile(r"^the (?:\w+ )?(" + "|".join(_BODIES) + r")$", re.IGNORECASE)
+
+
+@dataclass(slots=True)
+class Memory:
+    """What has been named so far in the article."""
+
+    people: dict[str, Actor] = field(default_factory=dict)
+    acronyms: dict[str, Actor] = field(default_factory=dict)
+    past: list[tuple[Mention, tuple[Actor, ...]]] = field(default_factory=list)
+    sentences: tuple[Span, ...] = ()
+
+    def of_sentence(self, n: int) -> list[tuple[Mention, tuple[Actor, ...]]]:
+        """What sentence `n` has named so far, in order."""
+        if not 0 <= n < len(self.sentences):
+            return []
+        return [(m, actors) for m, actors in self.past if self.sentences[n].covers(m.span)]
+
+
+def resolve_reference(
+    text: str, mention: Mention, tables: Tables, memory: Memory, settings: Settings
+) -> tuple[Actor, ...] | None:
+    """The actors that a referring mention stands for, empty when none can be found; None when it does not refer."""
+    words = mention.span.of(text)
+    low = words.lower()
+    if low in _SINGULAR_PRONOUNS | _PLURAL_PRONOUNS | _THING_PRONOUNS:
+        return _pronoun(low, mention, text, memory)
+    if low in SPEAKER_PRONOUNS or low in ("you", "your"):
+        return ()
+    if _GROUP.match(words) or _SIDES.match(words):
+        return _members(text, words, mention, memory, settings)
+    if (match := _BODY.match(words)) and (body := _body(match[1].lower(), tables, memory)):
+        return body
+    if match := _EPITHET.match(words):
+        return _epithet(match["adjective"], mention, tables, memory, settings)
+    return None
+
+
+def _pronoun(word: str, mention: Mention, text: str, memory: Memory) -> tuple[Actor, ...]:
+    """The subject of the same sentence, else of the sentences before: the first fitting mention that no preposition
+    governs. "Their" after two single people is those two."""
+    if word in _SINGULAR_PRONOUNS:
+        wanted = (MentionKind.PERSON,)
+    elif word in _THING_PRONOUNS:
+        wanted = (MentionKind.COUNTRY, MentionKind.ORGANISATION, MentionKind.GROUP)
+    else:
+        wanted = (MentionKind.GROUP, MentionKind.COUNTRY, MentionKind.ORGANISATION, MentionKind.PERSON)
+    here = next((n for n, s in enumerate(memory.sentences) if s.covers(mention.span)), -1)
+    for n in range(here, max(-1, here - 4), -1):
+        named = [
+            (m, a)
+            for m, a in memory.of_sentence(n)
+            if m.kind in wanted and m.span.of(text).lower() not in _ALL_PRONOUNS
+        ]
+        free = [(m, a) for m, a in named if not _is_object_of_preposition(text, m)]
+        if word in _PLURAL_PRONOUNS:
+            actors = _plural_antecedent(text, named, free, memory)
+        else:
+            actors = free[0][1] if free else ()
+        if actors:
+            return tuple(replace(a, match=Match(ANAPHOR, "pronoun", a.name)) for a in actors)
+    return ()
+
+
+def _plural_antecedent(text: str, named: list, free: list, memory: Memory) -> tuple[Actor, ...]:
+    for before, actors in free:
+        together = _coordinated(text, next(k for k, (m, _) in enumerate(memory.past) if m is before), memory)
+        if len(together) > 1 or before.kind is MentionKind.GROUP:
+            return together if len(together) > 1 else actors
+    people = {a.id: a for m, actors in named if m.kind is MentionKind.PERSON for a in actors}
+    return tuple(people.values()) if len(people) == 2 else ()
+
+
+def _is_object_of_preposition(text: str, mention: Mention) -> bool:
+    return (
+        re.search(
+            r"\b(?:in|at|of|for|with|from|to|near|by|on|against)\s+$",
+            text[max(0, mention.span.start - 9) : mention.span.start],
+        )
+        is not None
+    )
+
+
+def _coordinated(text: str, k: int, memory: Memory) -> tuple[Actor, ...]:
+    """The actors of mention `k` and of those listed with it, on either side."""
+    links = (",", "and", ", and")
+    first = last = k
+    while first > 0 and text[memory.past[first - 1][0].span.end : memory.past[first][0].span.start].strip() in links:
+        first -= 1
+    while (
+        last + 1 < len(memory.past)
+        and text[memory.past[last][0].span.end : memory.past[last + 1][0].span.start].strip() in links
+    ):
+        last += 1
+    return tuple(dict.fromkeys(a for _, actors in memory.past[first : last + 1] for a in actors))
+
+
+def _last_list(text: str, memory: Memory, wanted: int) -> tuple[Actor, ...]:
+    """The last "A and B" of as many different countries as wanted."""
+    for k in range(len(memory.past) - 1, 0, -1):
+        together = {a.country: a for a in _coordinated(text, k, memory) if a.country}
+        if len(together) == wanted:
+            return tuple(together.values())
+    return ()
+
+
+def _members(text: str, words: str, mention: Mention, memory: Memory, settings: Settings) -> tuple[Actor, ...]:
+    """ "the two countries": the two (or three) that its sentence has named before it; else those last named together
+    ("A and B"); else the last of the sentences before, without the one that speaks ("China urged both governments")."""
+    wanted = 3 if _THREE.search(words) else 2
+    sentence = next((s for s in memory.sentences if s.covers(mention.span)), mention.span)
+    here: dict[str, Actor] = {}
+    found: dict[str, Actor] = {}
+    parties = [(m, actors) for m, actors in memory.past if m.kind is not MentionKind.PLACE]
+    for before, actors in parties:
+        if sentence.covers(before.span):
+            here |= {a.country: a for a in actors if a.country and a.country not in here}
+    if len(here) >= wanted:
+        members = list(here.values())[:wanted]
+    elif pair := _last_list(text, memory, wanted):
+        members = list(pair)
+    else:
+        for before, actors in reversed(parties):
+            if mention.span.start - before.span.end > settings.antecedent_chars:
+                break
+            for actor in actors:
+                if actor.country and actor.country not in found and actor.country not in here and len(found) < wanted:
+                    found[actor.country] = actor
+        members = list(reversed(found.values()))
+    if len(members) < wanted:
+        return ()
+    return tuple(replace(a, match=Match(ANAPHOR, "group", a.name)) for a in members)
+
+
+def _epithet(
+    adjective: str | None, mention: Mention, tables: Tables, memory: Memory, settings: Settings
+) -> tuple[Actor, ...]:
+    """ "the Asian nation": the last named country of that region; "the secretive country": the last named country."""
+    region = (adjective or "").lower()
+    is_region = any(
+        region[:4] and r.lower().startswith(region[:4]) for c in tables.countries.values() for r in c.regions
+    )
+    for before, actors in reversed(memory.past):
+        if mention.span.start - before.span.end > settings.antecedent_chars:
+            break
+        for actor in actors:
+            country = tables.countries.get(actor.country or "")
+            if country is None or before.kind is not MentionKind.COUNTRY:
+                continue
+            if not is_region or any(r.lower().startswith(region[:4]) for r in country.regions):
+                return (make_actor(country.name, country.iso3, None, Match(ANAPHOR, "epithet", actor.name)),)
+    return ()
+
+
+def _body(noun: str, tables: Tables, memory: Memory) -> tuple[Actor, ...]:
+    for _, actors in reversed(memory.past):
+        for actor in actors:
+            organisation = tables.organisations.get(actor.name)
+            if organisation is not None and organisation.kind in _BODIES[noun]:
+                return (replace(actor, match=Match(ANAPHOR, "body", actor.name)),)
+    return ()
+
+
+def make_actor(name: str, country: str | None, sector: str | None, match: Match, role: str | None = None) -> Actor:
+    """An actor with its id: a digest of name, country and sector."""
+    return Actor(digest(name.lower(), country or "", sector or ""), name, country, sector, match, role)
