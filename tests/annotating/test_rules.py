@@ -36,7 +36,7 @@ def events(coder, make_article):
         ),
         (
             "Defence Minister Ana Ruiz met with her Peruvian counterpart in Lima.",
-            ("CONSULT", None, ACTUAL, ["Defence Minister Ana Ruiz"], ["Peruvian counterpart"]),
+            ("CONSULT", None, ACTUAL, ["Defence Minister Ana Ruiz"], ["her Peruvian counterpart"]),
         ),
         ("Talks between Chile and Peru resumed.", ("CONSULT", None, ACTUAL, ["Chile", "Peru"], [])),
         (

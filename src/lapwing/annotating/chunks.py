@@ -89,6 +89,7 @@ def find_chunks(
     chunks = _with_modifiers(tokens, chunks, is_verb_form)
     chunks = _with_of(tokens, chunks)
     chunks = [c for c in chunks if not _is_mere_modifier(tokens, c, is_verb_form)]
+    chunks = _with_possessive(chunks)
     return [_with_determiner(tokens, chunk, before) for chunk, before in zip(chunks, [None, *chunks], strict=False)]
 
 
@@ -360,6 +361,18 @@ def _with_of(tokens: Sequence[Token], chunks: list[Chunk]) -> list[Chunk]:
     return out
 
 
+def _with_possessive(chunks: list[Chunk]) -> list[Chunk]:
+    """"his Chilean counterpart" is one party; "his visit" keeps its owner."""
+    out: list[Chunk] = []
+    for chunk in chunks:
+        before = out[-1] if out else None
+        if before and before.form is Form.POSSESSIVE and before.end == chunk.start and chunk.form in (Form.AGENT, Form.PERSON):
+            out[-1] = replace(chunk, start=before.start)
+        else:
+            out.append(chunk)
+    return out
+
+
 def _is_mere_modifier(tokens: Sequence[Token], chunk: Chunk, is_verb_form: Callable[[str], bool]) -> bool:
     """Whether a bare singular noun only qualifies the next one: "a police van", "patient mediation"."""
     if (
@@ -404,11 +417,14 @@ def _is_determiner(token: Token) -> bool:
     return token.lower in DETERMINERS and token.lower != "that"
 
 
+_APPROXIMATE = frozenset("about around nearly almost some".split())
+
+
 def _is_quantity(tokens: Sequence[Token], start: int, floor: int) -> bool:
     token = tokens[start - 1]
+    if token.lower in _APPROXIMATE:
+        return tokens[start].text[0].isdigit() or tokens[start].lower in QUANTIFIERS
     if token.text[0].isdigit() or token.lower in QUANTIFIERS:
         return True
     before = tokens[start - 2].lower if start - 2 >= floor else ""
-    return (before, token.lower) in (("at", "least"), ("more", "than")) or (
-        token.lower == "of" and before in QUANTIFIERS
-    )
+    return (before, token.lower) in (("at", "least"), ("more", "than")) or (token.lower == "of" and before in QUANTIFIERS)

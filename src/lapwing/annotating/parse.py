@@ -217,7 +217,7 @@ def _first_of_clause(parse: Parse, n: int, end: int) -> list[Chunk]:
         after = parse.tokens[chunk.end].lower if chunk.end < len(parse.tokens) else ""
         if first == k and after in REPORTING and between[-1:] == [","]:
             break  # "..., Austin said, lambasting": the speaker's own clause begins here
-    return [c for c in rightward(parse, first) if c.form in ACTOR_FORMS] if first is not None else []
+    return [c for c in rightward(parse, first, is_closed=True) if c.form in ACTOR_FORMS] if first is not None else []
 
 
 def _appositive_owner(parse: Parse, n: int) -> int | None:
