@@ -27,10 +27,11 @@ ENGINES = ("rules",)
 class Coder:
     """Codes pages. Loads its tables once; use one for many pages.
 
-    >>> coded = Coder().code_text("PARIS (AFP) — France expelled two Malian diplomats on Friday. Officials in Bamako "
-    ...                           "condemned the decision later in the day.", published=date(2024, 3, 15))
-    >>> [(e.type, e.actors[0].actor.country, e.recipients[0].actor.country) for e in coded.events][0]
-    ('SANCTION', 'FRA', 'MLI')
+    >>> coded = Coder().code_text("PARIS (AFP) — France expelled two Malian diplomats on Friday, the foreign ministry "
+    ...                           "said, and recalled its ambassador from Bamako.", published=date(2024, 3, 15))
+    >>> event = coded.events[0]
+    >>> event.type, event.actors[0].actor.country, event.recipients[0].actor.country, str(event.period.first_day)
+    ('SANCTION', 'FRA', 'MLI', '2024-03-15')
     """
 
     def __init__(

@@ -362,11 +362,16 @@ def _with_of(tokens: Sequence[Token], chunks: list[Chunk]) -> list[Chunk]:
 
 
 def _with_possessive(chunks: list[Chunk]) -> list[Chunk]:
-    """"his Chilean counterpart" is one party; "his visit" keeps its owner."""
+    """ "his Chilean counterpart" is one party; "his visit" keeps its owner."""
     out: list[Chunk] = []
     for chunk in chunks:
         before = out[-1] if out else None
-        if before and before.form is Form.POSSESSIVE and before.end == chunk.start and chunk.form in (Form.AGENT, Form.PERSON):
+        if (
+            before
+            and before.form is Form.POSSESSIVE
+            and before.end == chunk.start
+            and chunk.form in (Form.AGENT, Form.PERSON)
+        ):
             out[-1] = replace(chunk, start=before.start)
         else:
             out.append(chunk)
@@ -427,4 +432,6 @@ def _is_quantity(tokens: Sequence[Token], start: int, floor: int) -> bool:
     if token.text[0].isdigit() or token.lower in QUANTIFIERS:
         return True
     before = tokens[start - 2].lower if start - 2 >= floor else ""
-    return (before, token.lower) in (("at", "least"), ("more", "than")) or (token.lower == "of" and before in QUANTIFIERS)
+    return (before, token.lower) in (("at", "least"), ("more", "than")) or (
+        token.lower == "of" and before in QUANTIFIERS
+    )

@@ -54,7 +54,7 @@ def resolve_reference(
     words = mention.span.of(text)
     low = words.lower()
     if low in _SINGULAR_PRONOUNS | _PLURAL_PRONOUNS | _THING_PRONOUNS:
-        return _pronoun(low, mention, text, memory)
+        return _pronoun(low, mention, text, tables, memory)
     if low in SPEAKER_PRONOUNS or low in ("you", "your"):
         return ()
     if _GROUP.match(words) or _SIDES.match(words):
@@ -66,7 +66,7 @@ def resolve_reference(
     return None
 
 
-def _pronoun(word: str, mention: Mention, text: str, memory: Memory) -> tuple[Actor, ...]:
+def _pronoun(word: str, mention: Mention, text: str, tables: Tables, memory: Memory) -> tuple[Actor, ...]:
     """The subject of the same sentence, else of the sentences before: the first fitting mention that no preposition
     governs. "Their" after two single people is those two."""
     if word in _SINGULAR_PRONOUNS:
@@ -82,6 +82,8 @@ def _pronoun(word: str, mention: Mention, text: str, memory: Memory) -> tuple[Ac
             for m, a in memory.of_sentence(n)
             if m.kind in wanted and m.span.of(text).lower() not in _ALL_PRONOUNS
         ]
+        if word in _THING_PRONOUNS:
+            named = [(m, a) for m, a in named if m.kind is not MentionKind.GROUP or _is_body(m.span.of(text), tables)]
         free = [(m, a) for m, a in named if not _is_object_of_preposition(text, m)]
         if word in _PLURAL_PRONOUNS:
             actors = _plural_antecedent(text, named, free, memory)
@@ -90,6 +92,12 @@ def _pronoun(word: str, mention: Mention, text: str, memory: Memory) -> tuple[Ac
         if actors:
             return tuple(replace(a, match=Match(ANAPHOR, "pronoun", a.name)) for a in actors)
     return ()
+
+
+def _is_body(words: str, tables: Tables) -> bool:
+    """Whether a described actor is an organisation, which "it" can stand for, and no person."""
+    nouns = [f.entry for f in tables.find_agents(words)]
+    return bool(nouns) and nouns[-1].kind == "organisation"
 
 
 def _plural_antecedent(text: str, named: list, free: list, memory: Memory) -> tuple[Actor, ...]:
