@@ -11,7 +11,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from lapwing.annotating import Annotator, Names, RuleAnnotator
+from lapwing.annotating import Annotator, Grammar, Names, RuleAnnotator
 from lapwing.coding import code_article
 from lapwing.errors import WrongCall
 from lapwing.reading import read_page
@@ -46,7 +46,7 @@ class Coder:
             raise WrongCall(f"There is no engine '{engine}'. Choose one of: {', '.join(ENGINES)}.")
         self.settings = settings or Settings()
         self.tables = tables or load_tables()
-        self.annotator = annotator or RuleAnnotator(Names(self.tables.surfaces()), self.settings)
+        self.annotator = annotator or RuleAnnotator(Grammar(Names(self.tables.surfaces()), self.settings))
 
     @property
     def digest(self) -> str:

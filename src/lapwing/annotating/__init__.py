@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from typing import Protocol
 
+from lapwing.annotating.grammar import Grammar
 from lapwing.annotating.names import Names
 from lapwing.annotating.rules import RuleAnnotator
 from lapwing.records import Annotation, Article
 
-__all__ = ["Annotator", "Names", "RuleAnnotator"]
+__all__ = ["Annotator", "Grammar", "Names", "RuleAnnotator"]
 
 
 class Annotator(Protocol):
