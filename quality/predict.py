@@ -4,7 +4,7 @@
     python quality/predict.py TASK IN.jsonl OUT.jsonl
 
 TASK is pairs, records, actors, mentions, quotes, geo, time, story or documents. IN holds the scorer's inputs; answers in
-it are not looked at. A task that is not built yet says so and exits with 3.
+it are not looked at. Exits with 2 for a wrong call, and with 3 for a task that is not built yet (none at present).
 """
 
 from __future__ import annotations
@@ -19,22 +19,14 @@ from lapwing.ontology import plover_type
 from lapwing.pipeline import Coder
 from lapwing.reading.article import Block, Found, build_article
 from lapwing.records import Article, CodedArticle, CodedEvent, EventMention, Page, Participant, Realis, SourceRef, Span
-from lapwing.resolving import resolve_period
-
-NOT_BUILT = {
-    "geo": "places are resolved from small tables; ranking of ambiguous toponyms comes with the resolution work",
-    "mentions": "the rule engine tells actors from other names, not PER from ORG and LOC",
-}
+from lapwing.resolving import place_finder, resolve_period
 
 
 def main(arguments: list[str]) -> int:
-    if len(arguments) != 3 or arguments[0] not in {*TASKS, *NOT_BUILT}:
+    if len(arguments) != 3 or arguments[0] not in TASKS:
         print(__doc__, file=sys.stderr)
         return 2
     task, source, target = arguments
-    if task in NOT_BUILT:
-        print(f"{task} is not built yet: {NOT_BUILT[task]}.", file=sys.stderr)
-        return 3
     coder = Coder()
     lines = Path(source).read_text("utf-8").splitlines()
     predictions = [TASKS[task](coder, json.loads(line)) for line in lines if line.strip()]
@@ -123,6 +115,33 @@ def actors(coder: Coder, row: dict) -> dict:
         "sector": actor.sector if actor else None,
         "canonical": actor.name if actor else None,
     }
+
+
+def mentions(coder: Coder, row: dict) -> dict:
+    """Names as PER, ORG or LOC; described actors and pronouns are no names."""
+    labels = {"person": "PER", "organisation": "ORG", "country": "LOC", "place": "LOC"}
+    article = build_article([Block(row["text"])], Found(), Page(b"", SourceRef("sentence")))
+    found = [m for m in coder.annotator.annotate(article).mentions if str(m.kind) in labels]
+    return {"id": row["id"], "spans": [{**_bounds(m.head), "label": labels[str(m.kind)]} for m in found]}
+
+
+def geo(coder: Coder, row: dict) -> dict:
+    """Where the given toponyms lie, by the tables and by what the document speaks of."""
+    text = row["text"]
+    known = place_finder(text, coder.tables)
+    out = []
+    for toponym in row["toponyms"]:
+        place = known(text[toponym["start"] : toponym["end"]])
+        if place is not None:
+            out.append(
+                {
+                    **_bounds(Span(toponym["start"], toponym["end"])),
+                    "lat": place.latitude,
+                    "lon": place.longitude,
+                    "country": place.country,
+                }
+            )
+    return {"id": row["id"], "toponyms": out}
 
 
 def quotes(coder: Coder, row: dict) -> dict:
@@ -239,6 +258,8 @@ TASKS: dict[str, Callable[[Coder, dict], dict]] = {
     "pairs": pairs,
     "records": records,
     "actors": actors,
+    "mentions": mentions,
+    "geo": geo,
     "quotes": quotes,
     "time": time,
     "story": story,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lapwing.records import Annotation, Article, MentionKind, Period, Resolution, Span, StoryDate
 from lapwing.resolving.actors import resolve_actors, scene_of
-from lapwing.resolving.places import dateline_country, is_located, main_country, resolve_places
+from lapwing.resolving.places import dateline_country, is_located, main_country, place_finder, resolve_places
 from lapwing.resolving.storydate import solve_story_date, tense_of
 from lapwing.resolving.tables import Tables, load_tables
 from lapwing.resolving.times import resolve_period
@@ -13,7 +13,7 @@ from lapwing.settings import Settings
 # A text of fewer sentences is too short to say, by counting names, whose president "the president" is.
 _HOME_SENTENCES = 3
 
-__all__ = ["Tables", "load_tables", "resolve", "resolve_period"]
+__all__ = ["Tables", "load_tables", "place_finder", "resolve", "resolve_period"]
 
 
 def resolve(article: Article, annotation: Annotation, tables: Tables, settings: Settings) -> Resolution:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Callable
 
 from lapwing.records import Annotation, Article, Match, MentionKind, Place, Span
 from lapwing.resolving.tables import Alias, Organisation, Spot, Tables
@@ -14,18 +15,24 @@ _LOCATED = re.compile(r"\b(?:in|at|near|outside|inside|around|across|to|from|int
 def resolve_places(article: Article, annotation: Annotation, tables: Tables) -> dict[Span, Place]:
     """The place of every mention that names one, by span. A city name shared by several countries is given to the one the
     article speaks of, and to none when it speaks of neither."""
-    spoken_of = Counter(
-        row.iso3
-        for found in tables.find(article.text)
-        if isinstance(row := found.entry, Alias) and row.kind in ("name", "adjective")
-    )
+    find = place_finder(article.text, tables)
     out: dict[Span, Place] = {}
     for mention in annotation.mentions:
         if mention.kind in (MentionKind.PLACE, MentionKind.COUNTRY):
-            place = _place(mention.head.of(article.text), tables, spoken_of)
+            place = find(mention.head.of(article.text))
             if place is not None:
                 out[mention.span] = place
     return out
+
+
+def place_finder(text: str, tables: Tables) -> Callable[[str], Place | None]:
+    """A function from a name to its place, for names in `text`: the countries that it speaks of settle ambiguous ones."""
+    spoken_of = Counter(
+        row.iso3
+        for found in tables.find(text)
+        if isinstance(row := found.entry, Alias) and row.kind in ("name", "adjective")
+    )
+    return lambda name: _place(name, tables, spoken_of)
 
 
 def _place(name: str, tables: Tables, spoken_of: Counter[str]) -> Place | None:
@@ -37,6 +44,12 @@ def _place(name: str, tables: Tables, spoken_of: Counter[str]) -> Place | None:
         if row.kind == "capital":
             return Place(
                 bare, row.iso3, country.capital_latitude, country.capital_longitude, "city", Match(0.9, "capital")
+            )
+    for row in tables.aliases.get(bare, ()):
+        country = tables.countries[row.iso3]
+        if row.kind in ("adjective", "demonym"):
+            return Place(
+                country.name, row.iso3, country.latitude, country.longitude, "country", Match(0.7, "nationality")
             )
     spots = tables.spots.get(bare, ())
     if len(spots) == 1:
