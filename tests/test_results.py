@@ -68,7 +68,7 @@ def test_wrong_calls():
     with pytest.raises(lapwing.WrongCall, match="no engine"):
         lapwing.code(text="x", engine="magic")
     with pytest.raises(lapwing.WrongCall, match="no_article"):
-        lapwing.code(text="Too short.")
+        lapwing.code(text="Short.")
 
 
 def test_paths_and_skipped(tmp_path):

@@ -19,8 +19,10 @@ class Settings:
     # text had 4,000 characters). Lines beyond it are dropped with a warning. Characters.
     max_line_chars: int = 50_000
 
-    # An article with fewer words than this holds nothing to code: "Page not found", a paywall's stub. Words.
-    min_article_words: int = 15
+    # Less than this is no article. A row of text may be one headline; an HTML page with so little is "Page not found" or a
+    # paywall's stub. Words.
+    min_text_words: int = 3
+    min_html_words: int = 8
 
     # Longest run of characters taken as one sentence; longer ones are cut at a blank, so that no rule meets a
     # sentence without end. Characters.

@@ -14,7 +14,7 @@ from lapwing.settings import Settings
     [
         (b"", SkipReason.EMPTY),
         (b"\x89PNG\r\n\x1a\n" + bytes(500), SkipReason.NOT_TEXT),
-        (b"Too short.", SkipReason.NO_ARTICLE),
+        (b"Short.", SkipReason.NO_ARTICLE),
         (b"x" * 5_000_000, SkipReason.NO_ARTICLE),
         (b"word " * 5_000_000, SkipReason.TOO_LARGE),
     ],

@@ -29,7 +29,8 @@ def read_page(page: Page, settings: Settings) -> Article | Skipped:
     else:
         article = read_plaintext(text, page, settings, warnings)
     n_words = len(article.text.split())
-    if n_words < settings.min_article_words:
-        detail = f"{n_words} words of article text; the least is {settings.min_article_words}"
+    least = settings.min_html_words if kind == "html" else settings.min_text_words
+    if n_words < least:
+        detail = f"{n_words} words of article text; the least is {least}"
         return Skipped(page.source, "reading", SkipReason.NO_ARTICLE, detail)
     return article
