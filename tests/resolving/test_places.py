@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from lapwing.resolving.places import dateline_country
+from lapwing.resolving.places import dateline_place
 from lapwing.resolving.tables import load_tables
 
 
@@ -37,5 +37,6 @@ def test_unknown_place_stays_unknown(coder, make_article):
         ("VRBOVNICA (AFP) — ", None),
     ],
 )
-def test_dateline_country(make_article, dateline, country):
-    assert dateline_country(make_article(dateline + "Miners blocked a road."), load_tables()) == country
+def test_dateline_place(make_article, dateline, country):
+    found = dateline_place(make_article(dateline + "Miners blocked a road."), load_tables())
+    assert (found[1].country if found else None) == country

@@ -19,7 +19,7 @@ def time(parse: Parse, draft: Draft) -> Span | None:
         gap = parse.lowers(draft.hit.end, chunk.start) if after else parse.lowers(chunk.end, draft.hit.start)
         distance = len(gap) + (0 if after else 4)
         distance += 30 * sum(w in SUBORDINATORS - {"as"} or w in (";", "who", "which") for w in gap)
-        distance += 8 * sum(w in (",", "and") for w in gap) + 40 * sum(w in REPORTING for w in gap if not after)
+        distance += 8 * sum(w in (",", "and") for w in gap) + 40 * sum(w in REPORTING for w in gap)
         if distance < cost:
             best, cost = chunk, distance
     return span_of(parse, best) if best is not None and cost < 30 else None

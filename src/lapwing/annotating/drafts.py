@@ -122,6 +122,8 @@ def _is_passive(parse: Parse, hit: Hit, has_be: bool) -> bool:
     follows_noun = hit.start > 0 and (parse.chunk_at[hit.start - 1] >= 0 or hit.form == "participle")
     if not follows_noun or hit.frame.recipient[:1] != ("obj",) or hit.end >= len(parse.tokens):
         return False
+    if hit.end - hit.start > 1 and any(hit.start < c.start < hit.end for c in parse.chunks):
+        return False  # its object stands inside the pattern
     following = parse.tokens[hit.end]
     if following.lower == "by":
         return True

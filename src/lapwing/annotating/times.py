@@ -42,10 +42,15 @@ _TIME = re.compile(
 
 
 def find_times(text: str, start: int, end: int) -> list[Span]:
-    """Time phrases in `text[start:end]`, left to right, without overlap.
+    """Time phrases in the sentence `text[start:end]`, left to right, without overlap.
 
     >>> t = "They met on Tuesday, March 12, two weeks after the vote."
     >>> [s.of(t) for s in find_times(t, 0, len(t))]
     ['Tuesday, March 12', 'two weeks after']
     """
-    return [Span(m.start(), m.end()) for m in _TIME.finditer(text, start, end)]
+    words = text[start:end]
+    first = re.match(r"[\"“‘'(]*([A-Z])(?=[a-z])", words)
+    if first and not re.match(rf"(?:{MONTH}|{WEEKDAY})", words[first.start(1) :]):
+        at = first.start(1)
+        words = words[:at] + words[at].lower() + words[at + 1 :]  # "Last year", at the start of a sentence
+    return [Span(start + m.start(), start + m.end()) for m in _TIME.finditer(words)]

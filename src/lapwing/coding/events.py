@@ -34,18 +34,21 @@ def code_events(
 ) -> tuple[CodedEvent, ...]:
     """The events of an article in the order of their triggers, a retelling joined to its first telling. An event mention
     none of whose parties can be named or described is not coded (ontology/RULINGS.md, 8)."""
-    coded = [e for m in annotation.events if (e := _code(article, m, resolution, settings)) is not None]
+    coded = [e for m in annotation.events if (e := _code(article, annotation, m, resolution, settings)) is not None]
     return tuple(_told_once(article, coded))
 
 
-def _code(article: Article, mention: EventMention, resolution: Resolution, settings: Settings) -> CodedEvent | None:
+def _code(
+    article: Article, annotation: Annotation, mention: EventMention, resolution: Resolution, settings: Settings
+) -> CodedEvent | None:
     actors, recipients = _participants(mention.actors, resolution), _participants(mention.recipients, resolution)
     recipients = tuple(r for r in recipients if r.actor.id not in {a.actor.id for a in actors})
     if not any(p.actor.country or p.actor.sector for p in (*actors, *recipients)):
         return None
     period, time_evidence = _period(article, mention, resolution)
     realis = _realis(mention, period, resolution, settings)
-    place, place_evidence = _place(mention, resolution, realis, period)
+    names_place = _names_place(article, annotation, mention)
+    place, place_evidence = _place(mention, resolution, realis, period, names_place=names_place)
     modes = (mention.mode,) if mention.mode else ()
     evidence = {"trigger": (mention.trigger,), "actors": tuple(a.span for a in actors), "recipients": tuple(r.span for r in recipients),
                 "period": time_evidence, "place": place_evidence, "contexts": tuple(s for _, s in mention.contexts)}  # fmt: skip
@@ -94,8 +97,10 @@ def _period(article: Article, mention: EventMention, resolution: Resolution) -> 
     """The period of the clause's time phrase; for an act in the simple past without one, the lead's day, marked so."""
     if mention.time is not None:
         period = resolution.period_by_span.get(mention.time)
-        if period is None or (mention.realis in (Realis.PLANNED, Realis.POSSIBLE) and period.match.reason == "since"):
-            return None, ()
+        story = resolution.story_date.story_date
+        is_open = mention.realis in (Realis.PLANNED, Realis.POSSIBLE)
+        if period is None or (is_open and story is not None and period.last_day < story):
+            return None, ()  # a day behind us is that of the saying, not of what may come
         return period, (mention.time,)
     lead = resolution.lead_time
     before = article.text[max(0, mention.trigger.start - 24) : mention.trigger.start]
@@ -114,14 +119,23 @@ def _realis(mention: EventMention, period: Period | None, resolution: Resolution
     return Realis.BACKGROUND if is_old else Realis.PLANNED if period.first_day > story + timedelta(1) else Realis.ACTUAL
 
 
+_PLACE_NAMED = re.compile(r"\b(?:in|near|at|outside|inside|off|from|to|around|across) (?:the )?(?:\w+ of )?[A-Z]")
+
+
+def _names_place(article: Article, annotation: Annotation, mention: EventMention) -> bool:
+    """Whether the sentence names a place of its own, known to a table or not: then the scene of the story is not it."""
+    sentence = next((s for s in annotation.sentences if s.covers(mention.trigger)), mention.trigger)
+    return _PLACE_NAMED.search(sentence.of(article.text)) is not None
+
+
 def _place(
-    mention: EventMention, resolution: Resolution, realis: Realis, period: Period | None
+    mention: EventMention, resolution: Resolution, realis: Realis, period: Period | None, *, names_place: bool
 ) -> tuple[Place | None, tuple[Span, ...]]:
     """The place of the clause; for news of the day without one, the scene of the story, marked so."""
     if mention.place is not None:
         place = resolution.place_by_span.get(mention.place)
         return (place, (mention.place,)) if place is not None else (None, ())
-    is_news = realis is Realis.ACTUAL and period is not None and mention.attributed_to is None
+    is_news = realis is Realis.ACTUAL and period is not None and mention.attributed_to is None and not names_place
     if not is_news or resolution.scene is None or mention.trigger.start < resolution.scene.start:
         return None, ()
     scene = resolution.place_by_span[resolution.scene]

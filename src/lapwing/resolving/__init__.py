@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lapwing.records import Annotation, Article, MentionKind, Period, Resolution, Span, StoryDate
 from lapwing.resolving.actors import resolve_actors, scene_of
-from lapwing.resolving.places import dateline_country, is_located, main_country, place_finder, resolve_places
+from lapwing.resolving.places import dateline_place, is_located, main_country, place_finder, resolve_places
 from lapwing.resolving.storydate import solve_story_date, tense_of
 from lapwing.resolving.tables import Tables, load_tables
 from lapwing.resolving.times import resolve_period
@@ -21,14 +21,17 @@ def resolve(article: Article, annotation: Annotation, tables: Tables, settings: 
     story_date = solve_story_date(article, annotation, settings)
     periods = _periods(article, annotation, story_date)
     places = resolve_places(article, annotation, tables)
+    dateline = dateline_place(article, tables)
+    if dateline is not None:
+        places = {dateline[0]: dateline[1], **places}
     located = {span: place.country for span, place in places.items() if is_located(article.text, span)}
-    scene = scene_of(located, annotation.sentences, article.text)
-    home = main_country(article, annotation, tables, least_sentences=_HOME_SENTENCES)
-    playing_in = (
-        main_country(article, annotation, tables)
-        or dateline_country(article, tables)
-        or (located[scene] if scene else None)
-    )
+    scene = dateline[0] if dateline else scene_of(located, annotation.sentences, article.text)
+    told_from = places[scene].country if scene else None
+    about = main_country(article, annotation, tables)
+    # Bare "police" are those of the country that the story is about. When its dateline lies elsewhere, or it is about no
+    # country in particular and plays nowhere that we know, theirs stays open.
+    playing_in = about if about and told_from in (about, None) else told_from if about is None else None
+    home = playing_in if len(annotation.sentences) >= _HOME_SENTENCES and about else None
     actors = resolve_actors(article, annotation, tables, playing_in, home, settings)
     lead_time = next((s for s in periods if _is_in_lead(s, annotation) and periods[s].precision == "day"), None)
     return Resolution(story_date, actors, places, periods, scene, lead_time)

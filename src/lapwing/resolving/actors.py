@@ -16,9 +16,7 @@ from lapwing.settings import Settings
 # the story last.
 _PRINTED, _TITLE, _REMEMBERED, _APPOSITION, _BESIDE, _SCENE = 0.95, 0.95, 0.9, 0.85, 0.7, 0.5
 
-_APPOSITIVE = re.compile(
-    r"^,? (?:who is |the |a |an |its |their )?(?P<text>[^;:\"“”]{3,90}?)(?:,|\.(?:\s|$)|;| said| told| who)"
-)
+_APPOSITIVE = re.compile(r"^, (?P<text>[^;:\"“”]{3,90}?)(?:,|\.(?:\s|$)|;| who)")
 _IN_PLACE = re.compile(
     r"^ (?:in|from|of|across|at|near|outside) (?:the )?(?:\w+ (?:city|town|province|region|village) of )?"
 )
@@ -89,15 +87,11 @@ def _person(text: str, mention: Mention, tables: Tables, memory: Memory, home: s
     if known is not None and not title.strip():
         return replace(known, match=Match(_REMEMBERED, "named_before"))
     country, sector, role, match = None, None, None, None
-    appositive = _APPOSITIVE.match(text[mention.span.end : mention.span.end + 120])
-    for source, score, reason in (
-        (title, _TITLE, "title"),
-        (
-            appositive["text"] if appositive and text[mention.span.end : mention.span.end + 1] == "," else "",
-            _APPOSITION,
-            "apposition",
-        ),
-    ):
+    if (before := _explained(text, mention, memory)) is not None and not title.strip():
+        country, sector, role = before[1].country, before[1].sector, before[0]
+        match = Match(_APPOSITION, "apposition", before[0])
+    appositive = _appositive(text[mention.span.end : mention.span.end + 120], tables)
+    for source, score, reason in ((title, _TITLE, "title"), (appositive, _APPOSITION, "apposition")):
         if source and match is None:
             found, agent = _countries(source, tables), _agent(source, tables)
             if found or agent:
@@ -107,9 +101,6 @@ def _person(text: str, mention: Mention, tables: Tables, memory: Memory, home: s
                 match = Match(score, reason, source.strip(" ,"))
                 if _FORMER.search(source):
                     sector = "ELI"
-    if match is None and (before := _explained(text, mention, memory)) is not None:
-        country, sector, role = before[1].country, before[1].sector, before[0]
-        match = Match(_APPOSITION, "apposition", before[0])
     if country is None and known is not None:
         country, sector, role = known.country, sector or known.sector, role or known.role
         match = Match(_REMEMBERED, "named_before")
@@ -122,6 +113,20 @@ def _person(text: str, mention: Mention, tables: Tables, memory: Memory, home: s
     if known is None or country is not None:
         memory.people[surname] = actor
     return actor
+
+
+def _appositive(after: str, tables: Tables) -> str:
+    """The noun phrase between commas after a name, "the Chilean defence minister" or "leader of the union"; empty when what
+    follows is no description ("Ana Ruiz, arrested in Lima, ...") or the sentence itself ("..., condemned Uganda.")."""
+    match = _APPOSITIVE.match(after)
+    if match is None:
+        return ""
+    words = re.sub(r"^(?:who is |the |an? |its |their |his |her |former )+", "", match["text"])
+    agents = list(tables.find_agents(words))
+    names = [f for f in tables.find(words) if isinstance(f.entry, Alias) and f.entry.kind in ("adjective", "demonym")]
+    starts = {f.start for f in [*agents, *names]}
+    has_determiner = words != match["text"]
+    return match["text"] if agents and (0 in starts or (has_determiner and agents[0].start < 40)) else ""
 
 
 def _explained(text: str, mention: Mention, memory: Memory) -> tuple[str, Actor] | None:

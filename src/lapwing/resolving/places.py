@@ -67,19 +67,18 @@ def is_located(text: str, span: Span) -> bool:
     return _LOCATED.search(text[max(0, span.start - 14) : span.start]) is not None
 
 
-def dateline_country(article: Article, tables: Tables) -> str | None:
-    """The country of the dateline's city, in capitals as wires print it."""
-    if not article.dateline:
+def dateline_place(article: Article, tables: Tables) -> tuple[Span, Place] | None:
+    """The place of the dateline and the words that name it, in capitals as wires print it; None when no table has it."""
+    start = article.text.find(article.dateline) if article.dateline else -1
+    if start < 0:
         return None
     head = re.split(r"[(|]", article.dateline)[-1 if "|" in article.dateline else 0]
-    for part in reversed([p.strip() for p in head.split(",")]):
+    for part in (p.strip() for p in head.split(",")):
         for name in (part, part.title(), _small_words(part.title())):
-            rows = tables.aliases.get(name, ())
-            if rows:
-                return rows[0].iso3
-            spots = {s.iso3 for s in tables.spots.get(name, ()) if s.iso3}
-            if len(spots) == 1:
-                return spots.pop()
+            place = _place(name, tables, Counter())
+            if part and place is not None and place.country:
+                at = article.text.index(part, start)
+                return Span(at, at + len(part)), place
     return None
 
 
@@ -95,8 +94,12 @@ def main_country(article: Article, annotation: Annotation, tables: Tables, *, le
     """The country that the article is mostly about, or None when two share it or the text is shorter than asked."""
     lead_end = annotation.sentences[0].end if annotation.sentences else 0
     counts: Counter[str] = Counter()
+    seen: set[int] = set()
     for found in tables.find(article.text):
         entry = found.entry
+        if found.start in seen:
+            continue  # one word, several rows: "Chinese" is an adjective and a demonym
+        seen.add(found.start)
         if isinstance(entry, Alias) and entry.kind == "capital" and entry.text in SEATS_OF_BODIES:
             continue
         code = (

@@ -107,7 +107,8 @@ class Tables:
         return {text: frozenset(kinds) for text, kinds in out.items()}
 
     def find(self, text: str) -> Iterator[Found]:
-        """Country names, organisations and places in a string, longest first at each word, without overlap."""
+        """Country names, organisations and places in a string, the longest at each word. Every row of a surface is found, one
+        after the other at the same place."""
         yield from self._scan(text, self.name_lengths, self._names)
 
     def find_agents(self, text: str) -> Iterator[Found]:

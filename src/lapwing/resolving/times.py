@@ -202,7 +202,7 @@ def _units_away(m: re.Match[str], now: date, tense: str | None) -> Period | None
         return _period(day, day, "day", "days_ago", 0.9 if m["way"] == "ago" else 0.6)
     if m["unit"] == "week":
         day = now - timedelta(7 * n)
-        return _period(day, day, "week", "weeks_ago", 0.7)
+        return _period(day - timedelta(3), day + timedelta(3), "week", "weeks_ago", 0.7)
     if m["unit"] == "month":
         first = _add_months(now, -n).replace(day=1)
         return _period(
