@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import importlib
 import os
+import signal
 import sys
 from collections.abc import Sequence
 
@@ -44,21 +45,31 @@ def group() -> None:
     """Lapwing turns news pages into political event data, every field pointing at the words it was read from."""
 
 
+def _interrupt(*_: object) -> None:
+    """Being told to stop is like Ctrl-C: what is half-written is cleared up."""
+    raise KeyboardInterrupt
+
+
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line. Exit status: 0 done, also when some inputs were skipped; 1 a broken installation or store; 2 a
     wrong call; 130 stopped by the user."""
+    from lapwing.cli.output import plain
     from lapwing.errors import LapwingError, WrongCall
 
+    signal.signal(signal.SIGTERM, _interrupt)
+
     try:
-        group.main(args=list(arguments) if arguments is not None else None, prog_name="lapwing", standalone_mode=False)
+        # Not group.main(): it would turn a closed pipe into exit status 1 before we see it.
+        with group.make_context("lapwing", list(sys.argv[1:] if arguments is None else arguments)) as context:
+            group.invoke(context)
     except click.ClickException as fault:
         fault.show()
         sys.exit(2)
     except WrongCall as fault:
-        click.echo(f"lapwing: {fault}", err=True)
+        click.echo(f"lapwing: {plain(str(fault))}", err=True)
         sys.exit(2)
     except LapwingError as fault:
-        click.echo(f"lapwing: {fault}", err=True)
+        click.echo(f"lapwing: {plain(str(fault))}", err=True)
         sys.exit(1)
     except click.exceptions.Exit as fault:
         sys.exit(fault.exit_code)

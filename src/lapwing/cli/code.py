@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from lapwing.cli.output import Tally, json_line, open_output, print_events
+from lapwing.cli.output import Tally, json_line, open_output, print_events, refuse_overwriting
 
 if TYPE_CHECKING:
     from lapwing.pipeline import Coder
@@ -51,6 +51,7 @@ def command(
 
     if output and store:
         raise click.UsageError("Give --output or --store, not both.")
+    refuse_overwriting(output, inputs)
     coder, tally = Coder(engine=engine), Tally()
     day = published.date() if published else None
     results = tally.watch(

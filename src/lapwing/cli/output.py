@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import re
 import sys
 import unicodedata
 from collections import Counter
@@ -28,6 +29,10 @@ def open_output(path: str | None) -> Iterator[TextIO]:
         yield sys.stdout
         sys.stdout.flush()
         return
+    if Path(path).exists() and not Path(path).is_file():
+        with Path(path).open("w", encoding="utf-8") as device:  # /dev/stdout, a named pipe
+            yield device
+        return
     with replaced_file(path) as temporary, temporary.open("w", encoding="utf-8") as file:
         yield file
         file.flush()
@@ -37,7 +42,7 @@ def open_output(path: str | None) -> Iterator[TextIO]:
 @contextlib.contextmanager
 def replaced_file(path: str) -> Iterator[Path]:
     """A temporary file beside `path` that takes its name when all went well, and is gone otherwise."""
-    final = Path(path)
+    final = Path(path).resolve()  # a link keeps pointing where it points
     if final.is_dir() or not final.parent.is_dir():
         raise WrongCall(
             f"Cannot write to '{path}': {'it is a folder' if final.is_dir() else 'its folder is not there'}."
@@ -50,9 +55,22 @@ def replaced_file(path: str) -> Iterator[Path]:
         temporary.unlink(missing_ok=True)
 
 
+def refuse_overwriting(output: str | None, inputs: Iterable[str]) -> None:
+    """Raise WrongCall when the output is one of the inputs."""
+    if output and output != "-" and Path(output).is_file():
+        for name in inputs:
+            if name != "-" and Path(name).exists() and os.path.samefile(name, output):
+                raise WrongCall(f"'{output}' is an input. Write to another file.")
+
+
+# Control characters that JSON lets through and a terminal may obey: C1, and those that turn the writing direction.
+_UNSAFE = re.compile("[\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
+
+
 def json_line(value: object) -> str:
     """One line of JSON, the same bytes for the same value."""
-    return json.dumps(value, ensure_ascii=False, separators=(", ", ": ")) + "\n"
+    line = json.dumps(value, ensure_ascii=False, separators=(", ", ": ")) + "\n"
+    return _UNSAFE.sub(lambda m: f"\\u{ord(m[0]):04x}", line)
 
 
 class Tally:

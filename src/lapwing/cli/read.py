@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from lapwing.cli.output import Tally, json_line, open_output
+from lapwing.cli.output import Tally, json_line, open_output, refuse_overwriting
 
 
 @click.command("read", epilog="Example: lapwing read page.html | jq .text")
@@ -21,6 +21,7 @@ def command(inputs: tuple[str, ...], output: str | None) -> None:
     from lapwing.pipeline import Coder
     from lapwing.records import Skipped
 
+    refuse_overwriting(output, inputs)
     coder, tally = Coder(), Tally()
     articles = (page if isinstance(page, Skipped) else coder.read_page(page) for page in open_pages(inputs))
     with open_output(output) as out:

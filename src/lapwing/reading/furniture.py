@@ -18,7 +18,7 @@ _AGENCIES = {
 
 # A mark of copyright, then a short credit, at the end of a line. A photographer's credit is not the article's.
 _CREDIT = re.compile(
-    r"(?:©|\(c\)|\bcopyright\b)\s*(?:©\s*)?(?:\d{4}\s+)?(?P<who>[^©.\n]{2,60}?)(?:\s+\d{4})?"
+    r"(?:©|\(c\)|(?:^|(?<=[.!?] ))copyright\b)\s*(?:©\s*)?(?:\d{4}\s+)?(?P<who>[^©.\n]{2,60}?)(?:\s+\d{4})?"
     r"(?:[.,]?\s*all rights reserved\b.*)?\.?\s*$",
     re.IGNORECASE,
 )

@@ -53,7 +53,10 @@ def read_plaintext(text: str, page: Page, settings: Settings, warnings: tuple[st
     body, tail, credit, confidence = _split_comments(kept)
     blocks, title, byline, agency, posted = _body_blocks(body)
     comments = _comments(tail) if confidence >= _CONFIDENT else ()
-    uncertain = tuple(line.text for line in tail) if confidence < _CONFIDENT else ()
+    covered = [c.source_span for c in comments]
+    uncertain = tuple(
+        line.text for line in tail if not is_furniture(line.text) and not any(s.covers(line.span) for s in covered)
+    )
     found = Found(
         title=title,
         comments=comments,
@@ -113,7 +116,7 @@ def _split_header(lines: list[Line]) -> tuple[list[Line], tuple[DateClaim, ...]]
 
 # Below this, the lines after the doubtful boundary are neither coded nor called comments. One handle-like or repeated
 # name and one comment that reads like opinion reach it; a row of subheads does not.
-_CONFIDENT = 2.0
+_CONFIDENT, _CERTAIN, _DOUBTFUL = 2.0, 10.0, 0.5
 _OPINION = re.compile(
     r"\b(?:I|I'm|you|your|we|our|us|my|me|yeah|lol|imo|they always|sad|ridiculous|exactly|shame)\b|[!?]", re.IGNORECASE
 )
@@ -123,35 +126,70 @@ _REPORTING = re.compile(
 _HANDLE = re.compile(r"^(?=\S+$)(?:.*[\d_].*|[a-z]{2,}\S*|.*[a-z][A-Z].*|\[\w+\]|\w+-\w+)$")
 
 
+# A line that a site prints above its readers' comments.
+_COMMENTS_HEADER = re.compile(r"^(?:\d+ )?(?:reader )?comments?(?: ?\(\d+\))?:?$", re.IGNORECASE)
+# Boundaries further up than this many lines before the end are not looked for without a credit: a tail longer than that is
+# an archive of comments, not a page. Lines.
+_MAX_TAIL = 300
+
+
 def _split_comments(lines: list[Line]) -> tuple[list[Line], list[Line], Credit | None, float]:
-    """Body, tail, the credit between them, and how sure the boundary is (log-odds like; the credit is certain)."""
-    for i in range(len(lines) - 1, -1, -1):
-        credit = find_credit(lines[i].text)
-        if credit is None:
-            continue
-        before = lines[i].text[: credit.start].rstrip()
-        body = lines[:i] + ([Line(before, lines[i].start)] if before else [])
-        return body, lines[i + 1 :], credit, 10.0
+    """Body, tail, the credit between them, and how sure the boundary is (log-odds like; a header or credit is certain).
+
+    The first credit after which the page ends or comments begin is the article's: a reader may write "(c) me" below it.
+    """
+    for i, line in enumerate(lines):
+        if i and _COMMENTS_HEADER.match(line.text):
+            return *_cut(lines, i), _CERTAIN
+        credit = find_credit(line.text)
+        if credit is not None and _ends_article(lines[i + 1 :], credit):
+            before = line.text[: credit.start].rstrip()
+            body = lines[:i] + ([Line(before, line.start)] if before else [])
+            return body, lines[i + 1 :], credit, _CERTAIN
+    return _split_by_style(lines)
+
+
+def _cut(lines: list[Line], i: int) -> tuple[list[Line], list[Line], Credit | None]:
+    """Body and tail at a header line, with the credit that stands right before it, if any."""
+    credit = find_credit(lines[i - 1].text)
+    if credit is None:
+        return lines[:i], lines[i + 1 :], None
+    before = lines[i - 1].text[: credit.start].rstrip()
+    return lines[: i - 1] + ([Line(before, lines[i - 1].start)] if before else []), lines[i + 1 :], credit
+
+
+def _ends_article(after: Sequence[Line], credit: Credit) -> bool:
+    """Whether what follows a credit is nothing, furniture, or a name with a comment."""
+    following = next((line for line in after if not is_furniture(line.text)), None)
+    return following is None or _is_name_like(following.text) or _NAME_COLON.match(following.text) is not None
+
+
+def _split_by_style(lines: list[Line]) -> tuple[list[Line], list[Line], Credit | None, float]:
     best, best_score = len(lines), 0.0
-    for i in range(2, len(lines) - 1):
+    for i in range(max(2, len(lines) - _MAX_TAIL), len(lines) - 1):
         if _is_name_like(lines[i].text) and not _is_name_like(lines[i - 1].text):
             score = _tail_score(lines[i:])
             if score > best_score:
                 best, best_score = i, score
+            if best_score >= _CONFIDENT:
+                break  # the longest tail that reads like comments: looking further would only cut it
     return lines[:best], lines[best:], None, best_score
 
 
 def _tail_score(tail: Sequence[Line]) -> float:
+    """How much lines read like comments. Lines that stand under names that are handles are doubtful at least, whatever
+    they say: readers write "the minister said", too."""
     comments = _comments(tail)
     if not comments or any(not c.text for c in comments):
         return 0.0
     names = [c.author or "" for c in comments]
-    score = 1.5 * (len(names) - len(set(names))) + 1.0 * sum(_HANDLE.match(n) is not None for n in set(names))
+    handles = sum(_HANDLE.match(n) is not None for n in set(names))
+    score = 1.5 * (len(names) - len(set(names))) + 1.0 * handles
     for comment in comments:
         n_words = len(comment.text.split())
         score += 0.7 * bool(_OPINION.search(comment.text)) + 0.3 * (n_words < 9)
         score -= 1.2 * bool(_REPORTING.search(comment.text)) + 0.8 * (n_words > 60)
-    return score
+    return max(score, _DOUBTFUL) if handles == len(set(names)) else score
 
 
 def _is_name_like(line: str) -> bool:
