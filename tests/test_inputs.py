@@ -84,9 +84,35 @@ def test_unreadable_file(tmp_path):
     assert result.reason is SkipReason.UNREADABLE
 
 
-def test_a_folder_that_cannot_be_opened_as_a_file_is_unreadable(tmp_path):
-    """Whatever the system refuses comes out as a reason (a broken link stands in for a locked file)."""
+def test_what_the_system_refuses_is_unreadable(tmp_path):
+    """Whatever cannot be opened comes out as a reason (a link to itself stands in for a locked file)."""
     (tmp_path / "loop.txt").symlink_to(tmp_path / "loop.txt")
     (tmp_path / "good.txt").write_text("Some text.")
     results = list(open_pages([str(tmp_path)]))
-    assert [type(r) for r in results] == [Page]
+    assert [type(r) for r in results] == [Page, Skipped]
+    assert results[1].reason is SkipReason.UNREADABLE
+
+
+def test_blank_lines_first_and_lists(tmp_path):
+    """Blank lines before the rows do not make them prose; a JSON list is rows; prose may begin with a bracket."""
+    (tmp_path / "a.jsonl").write_bytes(b"\n\n" + rows({"text": "One."}))
+    (tmp_path / "b.json").write_text(json.dumps([{"text": "Two."}, {"text": "Three."}]))
+    (tmp_path / "c.txt").write_text("[Updated] Ministers met.")
+    (tmp_path / "d.txt").write_text("{Updated} Ministers met.")
+    contents = [p.content for p in open_pages([str(tmp_path)])]
+    assert contents == [b"One.", b"Two.", b"Three.", b"[Updated] Ministers met.", b"{Updated} Ministers met."]
+
+
+def test_a_bad_first_row_does_not_hide_the_rest(tmp_path):
+    path = tmp_path / "pages.jsonl"
+    path.write_bytes(rows(b'{"text": "cut', {"text": "One."}, {"text": "Two."}))
+    results = list(open_pages([str(path)]))
+    assert [type(r).__name__ for r in results] == ["Skipped", "Page", "Page"]
+
+
+def test_half_characters_and_odd_file_names(tmp_path):
+    """What JSON and file systems can hold and UTF-8 cannot is shown with marks, and never stops a run."""
+    path = tmp_path / "pages.jsonl"
+    path.write_bytes(b'{"text": "One.", "title": "\\ud800"}\n')
+    (page,) = open_pages([str(path)])
+    assert page.title == "?"

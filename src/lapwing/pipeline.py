@@ -15,7 +15,7 @@ from lapwing.annotating import Annotator, Grammar, Names, RuleAnnotator
 from lapwing.coding import code_article
 from lapwing.errors import WrongCall
 from lapwing.reading import read_page
-from lapwing.records import Article, CodedArticle, DateClaim, Page, Skipped, SourceRef, digest
+from lapwing.records import Article, CodedArticle, DateClaim, Page, Skipped, SkipReason, SourceRef, digest
 from lapwing.resolving import Tables, load_tables, resolve
 from lapwing.resources import data_digest
 from lapwing.settings import Settings
@@ -59,10 +59,11 @@ class Coder:
 
     def code_page(self, page: Page, *, published: date | None = None) -> CodedArticle | Skipped:
         """Everything that one page tells, or why it cannot be coded. `published` overrides the page's own date claims."""
-        article = self.read_page(page)
-        if isinstance(article, Skipped):
-            return article
-        return self.code_article(_published_on(article, published))
+        try:
+            article = self.read_page(page)
+            return article if isinstance(article, Skipped) else self.code_article(_published_on(article, published))
+        except Exception as fault:  # one odd page among a million must not end the run; it is counted and kept
+            return Skipped(page.source, "pipeline", SkipReason.FAILED, f"{type(fault).__name__}: {fault}")
 
     def code_article(self, article: Article) -> CodedArticle:
         """Everything that an article tells."""

@@ -52,6 +52,7 @@ class SkipReason(StrEnum):
     UNREADABLE = "unreadable"
     BAD_RECORD = "bad_record"
     NO_ARTICLE = "no_article"
+    FAILED = "failed"
 
 
 def digest(*parts: str) -> str:

@@ -153,8 +153,9 @@ def _named(tokens: Sequence[Token], i: int, names: Names) -> Chunk | None:
         end, kinds = proper
         if _is_compound(tokens, end):
             return Chunk(i, end + 2, None, i, end)  # U.S.-made: no actor
-        if _runs_on(tokens, end, names) and kinds & {"capital", "city", "region"}:
-            return None  # Geneva Convention: left to the capital run
+        is_single_name = "name" in kinds and end - i == 1 and not tokens[i].text.isupper()
+        if _runs_on(tokens, end, names) and (kinds & {"capital", "city", "region"} or is_single_name):
+            return None  # Geneva Convention, Chad Smith: left to the capital run
         return Chunk(i, end, _form_of(kinds, tokens, i, end), i, end, kinds)
     if agent:
         end, kinds = agent

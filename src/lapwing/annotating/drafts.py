@@ -72,6 +72,8 @@ def _draft(parse: Parse, hit: Hit) -> Draft | None:
         return None
     if not (draft.actors and draft.recipients):
         draft = replace(draft, score=draft.score * _NO_PARTY)
+    if any(parse.tokens[c.start].lower in ("no", "neither", "none") for c in (*draft.actors, *draft.recipients)):
+        draft = replace(draft, realis=Realis.DENIED)  # "no soldiers were killed"
     return draft
 
 

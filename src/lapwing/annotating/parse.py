@@ -149,6 +149,13 @@ def find_subject(parse: Parse, start: int, *, is_gerund: bool = False) -> list[C
             return []
         if any(w in RELATIVES for w in gap) or gap[:1] == ["that"]:
             return _accept(parse, n)
+        if is_gerund and "," in gap and _is_passive_clause(parse, start):
+            party = [
+                k
+                for k in range(n + 1)
+                if parse.chunks[k].start and parse.tokens[parse.chunks[k].start - 1].lower == "by"
+            ]
+            return _accept(parse, party[-1]) if party else []  # "were struck by two ships, injuring": the ships
         if _is_new_predicate(gap) or (is_gerund and "," in gap):
             return _first_of_clause(parse, n, start)
         if gap[:1] == [","]:
@@ -167,6 +174,20 @@ def find_subject(parse: Parse, start: int, *, is_gerund: bool = False) -> list[C
                 return _accept(parse, n) if chunk.form in ACTOR_FORMS else []
         j = parse.chunks[parse.list_of[n]].start
     return []
+
+
+def _is_passive_clause(parse: Parse, end: int) -> bool:
+    """Whether a form of "be" and a participle stand before token `end`."""
+    words = parse.lowers(0, end)
+    return any(
+        w in BE and any(v.endswith(("ed", "en")) or v in _PARTICIPLES for v in words[k + 1 : k + 4])
+        for k, w in enumerate(words)
+    )
+
+
+_PARTICIPLES = frozenset(
+    "hit struck shot held found met fought caught cut put set sent left brought told sold hurt".split()
+)
 
 
 def _has_other_subject(gap: Sequence[str], *, is_gerund: bool) -> bool:

@@ -46,7 +46,10 @@ def realis_of_verb(parse: Parse, group_start: int, verb: int, *, is_infinitive: 
     own = parse.lowers(group_start, verb)
     if any(w in cues[Realis.DENIED].words or w.endswith("n't") for w in own):
         return Realis.DENIED
-    if _is_reported_denial(parse, group_start):
+    clause = [w for w in _left_context(parse, group_start) if w not in (",",)]
+    if _is_reported_denial(parse, group_start) or any(w in _NOBODY for w in clause):
+        return Realis.DENIED
+    if clause[:3] == ["of", "short", "stopped"] or ((own + clause[:1]) and (set(own) | set(clause[:1])) & _NEARLY):
         return Realis.DENIED
     for realis in _ORDER:
         if any(w in cues[realis].modals for w in own):
@@ -77,6 +80,8 @@ def realis_of_verb(parse: Parse, group_start: int, verb: int, *, is_infinitive: 
     return Realis.ACTUAL
 
 
+_NOBODY = frozenset("neither none nobody".split())
+_NEARLY = frozenset("almost nearly narrowly".split())
 _BEGUN = frozenset(
     form
     for verb in (
@@ -98,7 +103,7 @@ _BEGUN = frozenset(
 ) | {"began", "begun", "went", "gone", "came", "met"}
 
 
-_DENYING = frozenset(form for verb in ("deny", "dismiss", "refute", "rebut") for form in verb_forms(verb, {}))
+_DENYING = frozenset(form for verb in ("deny", "dismiss", "refute", "rebut", "reject") for form in verb_forms(verb, {}))
 
 
 def _is_reported_denial(parse: Parse, i: int) -> bool:
@@ -106,8 +111,10 @@ def _is_reported_denial(parse: Parse, i: int) -> bool:
     words = parse.lowers(i - 12, i)
     if "that" not in words:
         return False
-    before = words[: len(words) - 1 - words[::-1].index("that")]
-    return any(w in _DENYING for w in before[-6:])
+    at = len(words) - 1 - words[::-1].index("that")
+    if words[-1:] in (["and"], ["but"]):
+        return False  # "denied that ... and accused": the outer subject's next act
+    return any(w in _DENYING for w in words[:at][-6:])
 
 
 def realis_of_noun(parse: Parse, noun: int) -> Realis:

@@ -113,6 +113,7 @@ def iso_day(text: str) -> date | None:
     datetime.date(2024, 5, 1)
     """
     try:
-        return date.fromisoformat(text.strip()[:10])
+        day = date.fromisoformat(text.strip()[:10])
     except ValueError:
         return None
+    return day if 1800 <= day.year <= 2200 else None  # the year 0001 is a default, not a day of news

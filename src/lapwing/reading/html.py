@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Iterator
 
+import lxml.etree
 import lxml.html
 
 from lapwing.reading.article import Block, Found, build_article, web_address
@@ -27,7 +28,10 @@ def read_html(text: str, page: Page, settings: Settings, warnings: tuple[str, ..
     # huge_tree: without it lxml silently drops everything below depth 256. The text is already decoded, so an
     # encoding declaration in it must not be obeyed: parse bytes of a known encoding.
     parser = lxml.html.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True)
-    tree = lxml.html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
+    try:
+        tree = lxml.html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
+    except lxml.etree.ParserError:  # nothing but a doctype
+        return build_article([], Found(warnings=warnings), page)
     title, url, byline, claims = _metadata(tree)
     captions = {_squeeze(node.text_content()) for node in tree.iter("figcaption")}
     headings = {_squeeze(node.text_content()) for node in tree.iter("h2", "h3", "h4", "h5")}
@@ -128,8 +132,12 @@ def _json_ld(tree: lxml.html.HtmlElement) -> Iterator[dict]:
         except (ValueError, RecursionError):
             continue
         for item in data if isinstance(data, list) else [data]:
-            graph = item.get("@graph", [item]) if isinstance(item, dict) else []
-            yield from (d for d in graph if isinstance(d, dict) and "Article" in str(d.get("@type", "")))
+            graph = (item.get("@graph") or [item]) if isinstance(item, dict) else []
+            yield from (
+                d
+                for d in graph
+                if isinstance(graph, list) and isinstance(d, dict) and "Article" in str(d.get("@type", ""))
+            )
 
 
 def _author(declared: list[dict]) -> str | None:

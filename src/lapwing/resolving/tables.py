@@ -187,6 +187,8 @@ def load_tables() -> Tables:
     organisations = {
         row["alias"]: Organisation(row["alias"], row["name"], row["code"] or None, row["sector"] or None, row["kind"])
         for row in _rows("organisations.tsv")
+        # A name that several countries' parties or papers share ("the Labour Party", "Dawn") says nothing by itself.
+        if not row["note"].startswith("ambiguous")
     }
     agents = {}
     for row in _rows("agents.tsv"):
