@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
+import lxml.etree
 import lxml.html
 
 from lapwing.reading.article import make_comment
@@ -22,6 +24,11 @@ _META = re.compile(
 _BY_SCRIPT = re.compile(
     r"disqus\.com|disqus_thread|coral-talk|viafoura|spot\.im|openweb|hyvor|fb-comments", re.IGNORECASE
 )
+# Marks of an article that has comments, not of the place where they stand.
+_STATE = re.compile(r"comments?-(?:open|closed|on|off|count|link)", re.IGNORECASE)
+# An element with more of the page's words than this is the page.
+_MOST = 0.6
+_BLOCKS = {"p", "div", "br", "li", "blockquote"}
 _SKIPPED_TAGS = {"script", "style", "time", "button", "form", "img", "svg", "iframe", "header"}
 
 
@@ -40,31 +47,40 @@ def _containers(tree: lxml.html.HtmlElement) -> list[lxml.html.HtmlElement]:
     posts are both article and comments, and dropping them would lose the page."""
     n_chars = len(tree.text_content())
     found: list[lxml.html.HtmlElement] = []
-    for node in tree.iter("div", "section", "ol", "ul", "aside", "article"):
+    inside: set[lxml.html.HtmlElement] = set()
+    for node in tree.iter("div", "section", "ol", "ul", "aside"):
         marks = f"{node.get('id') or ''} {node.get('class') or ''}"
-        if not _CONTAINER.search(marks) or any(outer in node.iterancestors() for outer in found):
+        if node in inside or not _CONTAINER.search(marks) or _STATE.search(marks):
             continue
-        if node.find(".//h1") is None and len(node.text_content()) < max(2_000, 0.6 * n_chars):
+        if node.find(".//h1") is None and len(node.text_content()) < _MOST * n_chars:
             found.append(node)
+            inside.update(node.iterdescendants())
     return found
 
 
 def _comments_in(container: lxml.html.HtmlElement, first_order: int) -> list[Comment]:
-    authors = [n for n in container.iter() if isinstance(n.tag, str) and _is_author(n)]
-    authors = [n for n in authors if not any(other in n.iterancestors() for other in authors)]
-    items: list[tuple[lxml.html.HtmlElement, Comment]] = []
+    authors, taken = [], set()
+    for node in container.iter():
+        if isinstance(node.tag, str) and node not in taken and _is_author(node):
+            authors.append(node)
+            taken.update(node.iterdescendants())
+    n_inside: Counter = Counter(parent for author in authors for parent in author.iterancestors())
+    comments: list[Comment] = []
+    by_entry: dict[lxml.html.HtmlElement, Comment] = {}
     for author in authors:
-        item = _item_of(author, authors, container)
+        item = _item_of(author, n_inside, container)
         text = _text_of(item, author)
         if not text:
             continue
         time = next(item.iter("time"), None)
         posted = (time.get("datetime") or time.text_content().strip()) if time is not None else None
-        comment = make_comment(
-            _name(author), text, first_order + len(items), posted=posted, parent=_parent(item, items)
-        )
-        items.append((item, comment))
-    return [comment for _, comment in items]
+        entries = list(item.iterancestors("li"))
+        parent = next((by_entry[e].id for e in entries if e in by_entry), None)
+        comment = make_comment(_name(author), text, first_order + len(comments), posted=posted, parent=parent)
+        comments.append(comment)
+        if entries:
+            by_entry.setdefault(entries[0], comment)
+    return comments
 
 
 def _is_author(node: lxml.html.HtmlElement) -> bool:
@@ -77,43 +93,37 @@ def _name(author: lxml.html.HtmlElement) -> str:
     return re.sub(r"\s+says:?$", "", " ".join(exact.text_content().split()))
 
 
-def _item_of(author, authors, container) -> lxml.html.HtmlElement:
+def _item_of(
+    author: lxml.html.HtmlElement, n_inside: Counter, container: lxml.html.HtmlElement
+) -> lxml.html.HtmlElement:
     """The largest element around an author's name that holds no other author's."""
     item = author
     for parent in author.iterancestors():
-        if parent is container or any(o is not author and o in parent.iterdescendants() for o in authors):
+        if parent is container or n_inside[parent] > 1:
             break
         item = parent
     return item
 
 
 def _text_of(item: lxml.html.HtmlElement, author: lxml.html.HtmlElement) -> str:
-    lines: list[str] = []
-
-    def walk(node: lxml.html.HtmlElement) -> None:
-        if (
-            node is author
-            or not isinstance(node.tag, str)
-            or node.tag in _SKIPPED_TAGS
-            or _META.search(node.get("class") or "")
-        ):
-            return
-        if node.tag in ("p", "div", "br", "li", "blockquote") or not lines:
-            lines.append("")
-        lines[-1] += node.text or ""
-        for child in node:
-            walk(child)
-            lines[-1:] = [lines[-1] + (child.tail or "")] if lines else [child.tail or ""]
-
-    walk(item)
+    """The comment's own words, a line for each block, without name, time, buttons and what else stands around them."""
+    lines = [""]
+    skipped = {author}
+    for event, node in lxml.etree.iterwalk(item, events=("start", "end")):
+        if not isinstance(node.tag, str):
+            continue
+        if event == "start":
+            parent = node.getparent()
+            if (
+                (node is not item and parent in skipped)
+                or node.tag in _SKIPPED_TAGS
+                or _META.search(node.get("class") or "")
+            ):
+                skipped.add(node)
+            if node not in skipped:
+                if node.tag in _BLOCKS:
+                    lines.append("")
+                lines[-1] += node.text or ""
+        elif node is not item and node.getparent() not in skipped:
+            lines[-1] += node.tail or ""
     return "\n".join(line for raw in lines if (line := " ".join(raw.split())))
-
-
-def _parent(item: lxml.html.HtmlElement, earlier) -> str | None:
-    """The comment whose wrapper also wraps this one: the nearest earlier item that shares a list entry with it."""
-    above = list(item.iterancestors("li"))
-    for other, comment in reversed(earlier):
-        wrapper = next(other.iterancestors("li"), None)
-        if wrapper is not None and wrapper in above:
-            return comment.id
-    return None

@@ -53,7 +53,7 @@ def resolve_actors(
             actors = tuple(replace(a, match=Match(ANAPHOR, "speaker")) for a in out.get(speaker, ()))
         out[mention.span] = actors
         if actors:
-            memory.past.append((mention, actors))
+            memory.remember(mention, actors)
             if acronym := _ACRONYM.match(article.text[mention.span.end : mention.span.end + 12]):
                 memory.acronyms[acronym[1]] = actors[0]
     return out
@@ -188,7 +188,7 @@ def _named_or_described(
         return (make_actor(words, there[0][0], sector, Match(_BESIDE, "located", after.strip())),)
     if agent is None and mention.kind is not MentionKind.ORGANISATION:
         return ()
-    for before, actors in reversed(memory.past):
+    for before, actors in memory.recent():
         if (
             _is_same_description(before.span.of(text), words)
             and actors[0].country
@@ -218,7 +218,7 @@ def _from_aliases(rows: Sequence[Alias], memory: Memory) -> tuple[Actor, ...]:
     codes = list(dict.fromkeys(row.iso3 for row in rows))
     row = rows[0]
     if len(codes) > 1:
-        named = [a.country for _, actors in reversed(memory.past) for a in actors if a.country in codes]
+        named = [a.country for _, actors in memory.recent() for a in actors if a.country in codes]
         if not named:
             return (make_actor(row.text, None, None, Match(0.3, "ambiguous", " or ".join(codes))),)
         row = next(r for r in rows if r.iso3 == named[0])

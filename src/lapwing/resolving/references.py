@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass, field, replace
 
 from lapwing.records import Actor, Match, Mention, MentionKind, Span, digest
 from lapwing.resolving.tables import Tables
 from lapwing.settings import Settings
+
+# Mentions that a reference may reach back over. Half a long article.
+_MEMORY = 200
 
 # How far to trust a reference, beside what is printed (actors.py).
 ANAPHOR = 0.65
@@ -39,12 +43,24 @@ class Memory:
     acronyms: dict[str, Actor] = field(default_factory=dict)
     past: list[tuple[Mention, tuple[Actor, ...]]] = field(default_factory=list)
     sentences: tuple[Span, ...] = ()
+    _by_sentence: dict[int, list[tuple[Mention, tuple[Actor, ...]]]] = field(default_factory=dict)
+
+    def remember(self, mention: Mention, actors: tuple[Actor, ...]) -> None:
+        self.past.append((mention, actors))
+        self._by_sentence.setdefault(self.sentence_of(mention.span), []).append((mention, actors))
+
+    def sentence_of(self, span: Span) -> int:
+        """The number of the sentence that holds a span, or -1."""
+        n = bisect_right(self.sentences, span.start, key=lambda s: s.start) - 1
+        return n if n >= 0 and self.sentences[n].covers(span) else -1
 
     def of_sentence(self, n: int) -> list[tuple[Mention, tuple[Actor, ...]]]:
         """What sentence `n` has named so far, in order."""
-        if not 0 <= n < len(self.sentences):
-            return []
-        return [(m, actors) for m, actors in self.past if self.sentences[n].covers(m.span)]
+        return self._by_sentence.get(n, [])
+
+    def recent(self) -> list[tuple[Mention, tuple[Actor, ...]]]:
+        """The last mentions, the latest first: further back nothing is referred to."""
+        return self.past[: -_MEMORY - 1 : -1]
 
 
 def resolve_reference(
@@ -75,7 +91,7 @@ def _pronoun(word: str, mention: Mention, text: str, tables: Tables, memory: Mem
         wanted = (MentionKind.COUNTRY, MentionKind.ORGANISATION, MentionKind.GROUP)
     else:
         wanted = (MentionKind.GROUP, MentionKind.COUNTRY, MentionKind.ORGANISATION, MentionKind.PERSON)
-    here = next((n for n, s in enumerate(memory.sentences) if s.covers(mention.span)), -1)
+    here = memory.sentence_of(mention.span)
     for n in range(here, max(-1, here - 4), -1):
         named = [
             (m, a)
@@ -102,11 +118,15 @@ def _is_body(words: str, tables: Tables) -> bool:
 
 def _plural_antecedent(text: str, named: list, free: list, memory: Memory) -> tuple[Actor, ...]:
     for before, actors in free:
-        together = _coordinated(text, next(k for k, (m, _) in enumerate(memory.past) if m is before), memory)
+        together = _coordinated(text, _place_in(memory, before), memory)
         if len(together) > 1 or before.kind is MentionKind.GROUP:
             return together if len(together) > 1 else actors
     people = {a.id: a for m, actors in named if m.kind is MentionKind.PERSON for a in actors}
     return tuple(people.values()) if len(people) == 2 else ()
+
+
+def _place_in(memory: Memory, mention: Mention) -> int:
+    return next(k for k in range(len(memory.past) - 1, -1, -1) if memory.past[k][0] is mention)
 
 
 def _is_object_of_preposition(text: str, mention: Mention) -> bool:
@@ -135,7 +155,7 @@ def _coordinated(text: str, k: int, memory: Memory) -> tuple[Actor, ...]:
 
 def _last_list(text: str, memory: Memory, wanted: int) -> tuple[Actor, ...]:
     """The last "A and B" of as many different countries as wanted."""
-    for k in range(len(memory.past) - 1, 0, -1):
+    for k in range(len(memory.past) - 1, max(0, len(memory.past) - _MEMORY), -1):
         together = {a.country: a for a in _coordinated(text, k, memory) if a.country}
         if len(together) == wanted:
             return tuple(together.values())
@@ -146,19 +166,19 @@ def _members(text: str, words: str, mention: Mention, memory: Memory, settings: 
     """ "the two countries": the two (or three) that its sentence has named before it; else those last named together
     ("A and B"); else the last of the sentences before, without the one that speaks ("China urged both governments")."""
     wanted = 3 if _THREE.search(words) else 2
-    sentence = next((s for s in memory.sentences if s.covers(mention.span)), mention.span)
     here: dict[str, Actor] = {}
     found: dict[str, Actor] = {}
-    parties = [(m, actors) for m, actors in memory.past if m.kind is not MentionKind.PLACE]
-    for before, actors in parties:
-        if sentence.covers(before.span):
+    for before, actors in memory.of_sentence(memory.sentence_of(mention.span)):
+        if before.kind is not MentionKind.PLACE:
             here |= {a.country: a for a in actors if a.country and a.country not in here}
     if len(here) >= wanted:
         members = list(here.values())[:wanted]
     elif pair := _last_list(text, memory, wanted):
         members = list(pair)
     else:
-        for before, actors in reversed(parties):
+        for before, actors in memory.recent():
+            if before.kind is MentionKind.PLACE:
+                continue
             if mention.span.start - before.span.end > settings.antecedent_chars:
                 break
             for actor in actors:
@@ -178,7 +198,7 @@ def _epithet(
     is_region = any(
         region[:4] and r.lower().startswith(region[:4]) for c in tables.countries.values() for r in c.regions
     )
-    for before, actors in reversed(memory.past):
+    for before, actors in memory.recent():
         if mention.span.start - before.span.end > settings.antecedent_chars:
             break
         for actor in actors:
@@ -191,7 +211,7 @@ def _epithet(
 
 
 def _body(noun: str, tables: Tables, memory: Memory) -> tuple[Actor, ...]:
-    for _, actors in reversed(memory.past):
+    for _, actors in memory.recent():
         for actor in actors:
             organisation = tables.organisations.get(actor.name)
             if organisation is not None and organisation.kind in _BODIES[noun]:
