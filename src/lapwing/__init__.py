@@ -9,7 +9,7 @@ results.to_polars()
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 from os import PathLike
 from typing import TYPE_CHECKING
 
@@ -57,37 +57,54 @@ def code(
     inputs: Inputs | None = None,
     *,
     text: str | None = None,
-    published: date | None = None,
+    published: date | str | None = None,
     engine: str = "rules",
     settings: Settings | None = None,
 ) -> Results:
     """Everything that some pages tell.
 
-    `inputs` is a path or several, of files or folders; or give one `text`. `published` overrides the pages' own date
-    claims. Raises WrongCall for a path that is not there, and for a text without an article in it.
+    `inputs` is a path or several, of files or folders; or give one `text`. `published` (a date, or "2024-05-10") overrides
+    the pages' own date claims. Raises WrongCall for a path that is not there, and for a text without an article in it.
     """
     coder = Coder(engine=engine, settings=settings)
     if (inputs is None) == (text is None):
         raise WrongCall("Give either paths or text=..., and not both.")
+    day = _day(published)
     if text is not None:
-        return Results([coder.code_text(text, published=published)], coder=coder.digest)
+        if not isinstance(text, str):
+            raise WrongCall("text=... must be a string. For bytes, write them to a file and give its path.")
+        return Results([coder.code_text(text, published=day)], coder=coder.digest)
     from lapwing.inputs import open_pages
 
-    results = [
-        p if isinstance(p, Skipped) else coder.code_page(p, published=published) for p in open_pages(_paths(inputs))
-    ]
+    results = [p if isinstance(p, Skipped) else coder.code_page(p, published=day) for p in open_pages(_paths(inputs))]
     skipped = [r for r in results if isinstance(r, Skipped)]
     return Results([r for r in results if isinstance(r, CodedArticle)], skipped, coder=coder.digest)
 
 
-def open_store(folder: str | PathLike[str]) -> Store:
-    """The store in a folder that `lapwing code --store` has made. Raises WrongCall when there is none."""
+def open_store(folder: str | PathLike[str], *, create: bool = False) -> Store:
+    """The store in a folder, as `lapwing code --store` makes it. Raises WrongCall when there is none, unless told to make
+    one."""
     from lapwing.store import Store
 
-    return Store(folder)
+    return Store.create(folder) if create else Store(folder)
 
 
 def _paths(inputs: Inputs | None) -> list[str]:
-    if inputs is None:
-        return []
-    return [str(inputs)] if isinstance(inputs, str | PathLike) else [str(path) for path in inputs]
+    paths = [inputs] if isinstance(inputs, str | PathLike) else inputs
+    if isinstance(paths, bytes) or not isinstance(paths, Iterable):
+        raise WrongCall(f"Paths must be strings or paths, not {type(inputs).__name__}.")
+    out = [str(path) for path in paths]
+    if any("\n" in path or len(path) > 1_000 for path in out):
+        raise WrongCall("That looks like a text, not a path. Give it as text=...")
+    return out
+
+
+def _day(published: date | str | None) -> date | None:
+    if isinstance(published, datetime):
+        return published.date()
+    if published is None or isinstance(published, date):
+        return published
+    try:
+        return date.fromisoformat(published)
+    except (TypeError, ValueError) as fault:
+        raise WrongCall(f"published must be a date or 'YYYY-MM-DD', not {published!r}.") from fault

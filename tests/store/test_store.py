@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from lapwing.errors import WrongCall
+from lapwing.errors import BrokenData, WrongCall
 from lapwing.records import Skipped, SkipReason, SourceRef
 from lapwing.store import Store
 from lapwing.store.rows import SCHEMAS
@@ -19,7 +19,7 @@ def results(coder, make_article):
 
 
 def append(store: Store, results, coder="c1") -> None:
-    assert list(store.append(results, coder_digest=coder)) == list(results)
+    store.append(results, coder_digest=coder)
 
 
 def count(store: Store, table: str) -> int:
@@ -44,7 +44,34 @@ def test_nothing_twice(tmp_path, results):
     append(store, results)
     append(store, results)
     append(store, results[1:])
-    assert (count(store, "articles"), count(store, "events")) == (2, 2)
+    assert [count(store, t) for t in ("articles", "events", "skipped")] == [2, 2, 1]
+    assert store.append(results, coder_digest="c1") == 0
+
+
+def test_what_came_before_a_fault_is_stored(tmp_path, results):
+    """A run that is stopped keeps what it has done."""
+
+    def stopped():
+        yield results[0]
+        raise KeyboardInterrupt
+
+    store = Store.create(tmp_path / "s")
+    with pytest.raises(KeyboardInterrupt):
+        store.append(stopped(), coder_digest="c1")
+    assert count(store, "articles") == 1
+
+
+def test_coding_again_with_the_first_coder_makes_it_current(tmp_path, results):
+    store = Store.create(tmp_path / "s")
+    for coder in ("c1", "c2", "c1"):
+        append(store, results, coder)
+    assert store.query("select distinct coder from events").fetchall() == [("c1",)]
+
+
+def test_a_foreign_ledger_is_said_to_be_one(tmp_path):
+    (tmp_path / "ledger.sqlite").write_text("no database")
+    with pytest.raises(BrokenData, match="no ledger"):
+        Store(tmp_path).query("select 1")
 
 
 def test_another_coder_supersedes_in_the_views_and_keeps_the_old(tmp_path, results):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -59,21 +59,29 @@ def command(
     )
     if report:
         results = _reported(results, Path(report))
-    _write(results, coder, output, store)
+    _write(results, coder, output, store, day)
     tally.summary(coded=True)
 
 
-def _write(results: Iterator[CodedArticle | Skipped], coder: Coder, output: str | None, store: str | None) -> None:
+def _write(
+    results: Iterator[CodedArticle | Skipped],
+    coder: Coder,
+    output: str | None,
+    store: str | None,
+    published: date | None,
+) -> None:
     from lapwing.encode import encode
 
     if store:
+        from lapwing.records import digest
         from lapwing.store import Store
 
-        stored = Store.create(store).append(
-            results, coder_digest=coder.digest, articles_per_segment=coder.settings.articles_per_segment
-        )
-        for _ in stored:
-            pass
+        # A day given by the caller changes what is coded, as another setting would.
+        coder_digest = digest(coder.digest, str(published))[:8] if published else coder.digest
+        stored = Store.create(store).appending(results, coder_digest, coder.settings.articles_per_segment)
+        n_known = sum(1 for _, is_new in stored if not is_new)
+        if n_known:
+            click.echo(f"{n_known:,} already in the store", err=True)
     elif output is None and sys.stdout.isatty():
         print_events(results)
     else:

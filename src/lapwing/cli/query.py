@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import csv
+import math
 import sys
-from typing import TYPE_CHECKING
+from collections import Counter
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import TYPE_CHECKING, TextIO
 
 import click
 
@@ -35,19 +39,24 @@ def command(folder: str, sql: str, form: str | None, output: str | None) -> None
 
     Views: articles, events, actors, statements, comments, skipped; each has a column "id".
     """
+    import duckdb
+
     from lapwing.store import Store
 
     form = form or ("table" if output is None and sys.stdout.isatty() else "json")
+    if form == "parquet" and output is None:
+        raise WrongCall("Parquet goes to a file. Name one with --output.")
     answer = Store(folder).query(sql)
-    if form == "parquet":
-        if output is None:
-            raise WrongCall("Parquet goes to a file. Name one with --output.")
-        _write_parquet(answer, output)
-    elif form == "table":
-        _print_table(answer)
-    else:
-        with open_output(output) as out:
-            _WRITERS[form](answer, out)
+    try:  # an answer is computed when it is read, so that faults in it come up here
+        if form == "parquet":
+            _write_parquet(answer, output)
+        elif form == "table":
+            _print_table(answer)
+        else:
+            with open_output(output) as out:
+                _WRITERS[form](answer, out)
+    except duckdb.Error as fault:
+        raise WrongCall(f"DuckDB: {fault}") from fault
 
 
 def _write_parquet(answer: duckdb.DuckDBPyRelation, output: str) -> None:
@@ -77,7 +86,7 @@ def _print_table(answer: duckdb.DuckDBPyRelation) -> None:
     rows = answer.limit(_TABLE_ROWS + 1).fetchall()
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
     for column in answer.columns:
-        table.add_column(column, overflow="fold")
+        table.add_column(Text(plain(column)), overflow="fold")
     for row in rows[:_TABLE_ROWS]:
         table.add_row(*(Text("" if v is None else plain(str(v))) for v in row))
     console().print(table)
@@ -85,7 +94,7 @@ def _print_table(answer: duckdb.DuckDBPyRelation) -> None:
         click.echo(f"The first {_TABLE_ROWS} rows. Use --format csv or json for all.", err=True)
 
 
-def _write_csv(answer: duckdb.DuckDBPyRelation, out) -> None:
+def _write_csv(answer: duckdb.DuckDBPyRelation, out: TextIO) -> None:
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(answer.columns)
     writer.writerows([_cell(v) for v in row] for row in answer.fetchall())
@@ -95,20 +104,36 @@ def _cell(value: object) -> object:
     """A spreadsheet runs cells that begin like formulas; text that does gets an apostrophe before it."""
     if isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t", "\r"):
         return "'" + value
-    return "" if value is None else json_line(value).strip() if isinstance(value, list | dict) else value
+    return "" if value is None else json_line(_plain_value(value)).strip() if isinstance(value, list | dict) else value
 
 
-def _write_json(answer: duckdb.DuckDBPyRelation, out) -> None:
-    columns = answer.columns
+def _write_json(answer: duckdb.DuckDBPyRelation, out: TextIO) -> None:
+    columns = _distinct(answer.columns)
     for row in answer.fetchall():
-        out.write(
-            json_line(
-                {
-                    c: v if isinstance(v, int | float | str | bool | list | dict | None) else str(v)
-                    for c, v in zip(columns, row, strict=True)
-                }
-            )
-        )
+        out.write(json_line({c: _plain_value(v) for c, v in zip(columns, row, strict=True)}))
+
+
+def _plain_value(value: object) -> object:
+    """A value that JSON has: days as ISO 8601, decimals as numbers, what is no number as null."""
+    if isinstance(value, dict):
+        return {str(k): _plain_value(v) for k, v in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain_value(v) for v in value]
+    if isinstance(value, Decimal):
+        value = float(value)
+    if isinstance(value, float):
+        return value if math.isfinite(value) else None
+    return value if isinstance(value, int | str | None) else str(value)
+
+
+def _distinct(columns: Sequence[str]) -> list[str]:
+    """Column names with a number after those that come again, so that no value is lost."""
+    seen: Counter[str] = Counter()
+    out = []
+    for column in columns:
+        seen[column] += 1
+        out.append(column if seen[column] == 1 else f"{column}_{seen[column]}")
+    return out
 
 
 _WRITERS = {"csv": _write_csv, "json": _write_json}

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-SCHEMA_VERSION = 1
+from lapwing.errors import BrokenData
+
+SCHEMA_VERSION = "1"
 _SCHEMA = """
 create table if not exists meta (key text primary key, value text not null);
 create table if not exists segments (name text primary key, coder text not null, rows text not null, digests text not null);
-create table if not exists articles (article_id text, coder text, segment text not null, seen integer not null, primary key (article_id, coder));
+create table if not exists keys (key text, coder text, segment text not null, seen integer not null, primary key (key, coder));
 """
 
 
@@ -27,41 +30,93 @@ class Segment:
 
 
 class Ledger:
+    """Opened for reading it writes nothing, so that a store on read-only media can be asked."""
+
     def __init__(self, path: Path) -> None:
         self._path = path
-        with self._open() as db:
+
+    @classmethod
+    def create(cls, path: Path) -> Ledger:
+        """The ledger of a store, made if it is not there."""
+        ledger = cls(path)
+        with ledger._writing() as db:
             db.execute("pragma journal_mode = wal")
             db.executescript(_SCHEMA)
-            db.execute("insert or ignore into meta values ('schema_version', ?)", [str(SCHEMA_VERSION)])
+            db.execute("insert or ignore into meta values ('schema_version', ?)", [SCHEMA_VERSION])
+        return ledger
 
-    def _open(self) -> sqlite3.Connection:
-        return sqlite3.connect(self._path, timeout=30)
+    @contextmanager
+    def _writing(self) -> Iterator[sqlite3.Connection]:
+        db = sqlite3.connect(self._path, timeout=30)
+        try:
+            with db:
+                yield db
+        finally:
+            db.close()
 
-    def known_articles(self, coder: str, article_ids: Iterable[str]) -> set[str]:
-        """Those of the articles that the same coder has coded already."""
-        with self._open() as db:
-            look_up = "select 1 from articles where article_id = ? and coder = ?"
-            return {a for a in article_ids if db.execute(look_up, [a, coder]).fetchone()}
+    @contextmanager
+    def _reading(self) -> Iterator[sqlite3.Connection]:
+        """A read-only connection. Raises BrokenData when the file is no ledger of this version."""
+        db = self._open_to_read()
+        try:
+            version = db.execute("select value from meta where key = 'schema_version'").fetchone()
+            if version is None or version[0] != SCHEMA_VERSION:
+                raise BrokenData(
+                    f"'{self._path}' is a ledger of version {version and version[0]}; this Lapwing reads {SCHEMA_VERSION}."
+                )
+            yield db
+        except sqlite3.DatabaseError as fault:
+            raise BrokenData(f"'{self._path}' is no ledger of a Lapwing store: {fault}.") from fault
+        finally:
+            db.close()
 
-    def add(self, segment: Segment, article_ids: Iterable[str]) -> None:
+    def _open_to_read(self) -> sqlite3.Connection:
+        address = self._path.resolve().as_uri()
+        db = sqlite3.connect(f"{address}?mode=ro", uri=True, timeout=30)
+        try:
+            db.execute("select 1 from sqlite_master").fetchone()
+        except sqlite3.OperationalError:  # read-only media: WAL wants to write beside the file
+            db.close()
+            db = sqlite3.connect(f"{address}?immutable=1", uri=True)
+        except sqlite3.DatabaseError:
+            pass  # reported by the first real question
+        return db
+
+    def known(self, coder: str, keys: Iterable[str]) -> set[str]:
+        """Those of the keys (articles and skipped inputs) that the same coder has stored already."""
+        with self._reading() as db:
+            look_up = "select 1 from keys where key = ? and coder = ?"
+            return {k for k in keys if db.execute(look_up, [k, coder]).fetchone()}
+
+    def add(self, segment: Segment, keys: Iterable[str]) -> None:
         """List a segment whose files are in place, in one transaction."""
-        with self._open() as db:
+        with self._writing() as db:
             row = [segment.name, segment.coder, json.dumps(segment.rows), json.dumps(segment.digests)]
             db.execute("insert or replace into segments values (?, ?, ?, ?)", row)
-            seen = db.execute("select coalesce(max(seen), 0) + 1 from articles").fetchone()[0]
+            seen = _next(db)
             db.executemany(
-                "insert or replace into articles values (?, ?, ?, ?)",
-                [(a, segment.coder, segment.name, seen) for a in article_ids],
+                "insert or replace into keys values (?, ?, ?, ?)",
+                [(k, segment.coder, segment.name, seen) for k in keys],
             )
 
+    def touch(self, coder: str, keys: Iterable[str]) -> None:
+        """Make the coding of this coder the current one of articles that it has stored before."""
+        with self._writing() as db:
+            seen = _next(db)
+            db.executemany("update keys set seen = ? where key = ? and coder = ?", [(seen, k, coder) for k in keys])
+
     def segments(self) -> list[Segment]:
-        with self._open() as db:
+        with self._reading() as db:
             rows = db.execute("select name, coder, rows, digests from segments order by name").fetchall()
         return [Segment(name, coder, json.loads(n), json.loads(d)) for name, coder, n, d in rows]
 
     def superseded(self) -> list[tuple[str, str]]:
         """(article, coder) pairs that a later coding of the same article replaces in the views."""
-        query = """select a.article_id, a.coder from articles a join articles b on a.article_id = b.article_id
+        query = """select a.key, a.coder from keys a join keys b on a.key = b.key
                    where b.seen > a.seen group by 1, 2 order by 1, 2"""
-        with self._open() as db:
+        with self._reading() as db:
             return db.execute(query).fetchall()
+
+
+def _next(db: sqlite3.Connection) -> int:
+    return db.execute("select coalesce(max(seen), 0) + 1 from keys").fetchone()[0]

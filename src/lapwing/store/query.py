@@ -32,6 +32,7 @@ class ReadOnly:
         for table, schema in SCHEMAS.items():
             files = [str(root / table / f"{s.name}.parquet") for s in segments]
             self._create_view(table, schema, files, hides=bool(superseded))
+        self._connection.execute("set temp_directory = ''")
         self._connection.execute(f"set allowed_directories = [{_quoted(str(root))}]")
         self._connection.execute("set enable_external_access = false")
         self._connection.execute("set lock_configuration = true")

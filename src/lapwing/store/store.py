@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -39,33 +38,49 @@ class Store:
             raise WrongCall(f"'{folder}' holds files that are no Lapwing store. Name an empty or new folder.")
         for table in SCHEMAS:
             (path / "segments" / table).mkdir(parents=True, exist_ok=True)
-        Ledger(path / "ledger.sqlite")
+        Ledger.create(path / "ledger.sqlite")
         return cls(path)
 
     def append(
         self, results: Iterable[CodedArticle | Skipped], *, coder_digest: str, articles_per_segment: int = 1_000
-    ) -> Iterator[CodedArticle | Skipped]:
-        """Stores results and hands each on once it is on disk. An article that the same coder has stored before is not
-        stored twice; one that another coder has stored is kept beside it, and the views show the later coding."""
-        stream = iter(results)
-        while batch := list(islice(stream, articles_per_segment)):
-            self._write(batch, coder_digest)
-            yield from batch
+    ) -> int:
+        """Stores results; how many were new. An article that the same coder has stored is not stored twice; one that another
+        coder has stored is kept beside it, and the views show the later coding."""
+        return sum(1 for _, is_new in self.appending(results, coder_digest, articles_per_segment) if is_new)
 
-    def _write(self, batch: Sequence[CodedArticle | Skipped], coder: str) -> None:
-        known = self.ledger.known_articles(coder, [r.article.id for r in batch if isinstance(r, CodedArticle)])
+    def appending(
+        self, results: Iterable[CodedArticle | Skipped], coder_digest: str, articles_per_segment: int
+    ) -> Iterator[tuple[CodedArticle | Skipped, bool]]:
+        """Like `append`, handing each result on once it is on disk, and whether it was new. When the results stop with an
+        exception, those that came before it are stored."""
+        batch: list[CodedArticle | Skipped] = []
+        try:
+            for result in results:
+                batch.append(result)
+                if len(batch) >= articles_per_segment:
+                    full, batch = batch, []
+                    yield from self._write(full, coder_digest)
+        finally:
+            stored = self._write(batch, coder_digest)
+        yield from stored
+
+    def _write(self, batch: Sequence[CodedArticle | Skipped], coder: str) -> list[tuple[CodedArticle | Skipped, bool]]:
+        known = self.ledger.known(coder, map(_key, batch))
         fresh: dict[str, CodedArticle | Skipped] = {}
+        told: list[tuple[CodedArticle | Skipped, bool]] = []
         for result in batch:
-            key = str(result.source) + result.reason if isinstance(result, Skipped) else result.article.id
+            key = _key(result)
+            told.append((result, key not in known and key not in fresh))
             if key not in known:
                 fresh.setdefault(key, result)
-        if not fresh:
-            return
-        name = f"{digest(*sorted(fresh))[:16]}-{coder}"
-        tables = rows_of(list(fresh.values()), coder)
-        digests = {table: self._write_table(table, rows, name) for table, rows in tables.items()}
-        articles = [r.article.id for r in fresh.values() if isinstance(r, CodedArticle)]
-        self.ledger.add(Segment(name, coder, {t: len(r) for t, r in tables.items()}, digests), articles)
+        if known:
+            self.ledger.touch(coder, sorted(known))
+        if fresh:
+            name = f"{digest(*sorted(fresh))[:16]}-{coder}"
+            tables = rows_of(list(fresh.values()), coder)
+            digests = {table: self._write_table(table, rows, name) for table, rows in tables.items()}
+            self.ledger.add(Segment(name, coder, {t: len(r) for t, r in tables.items()}, digests), fresh)
+        return told
 
     def _write_table(self, table: str, rows: list[dict], name: str) -> str:
         import duckdb
@@ -87,3 +102,10 @@ class Store:
     def query(self, sql: str) -> duckdb.DuckDBPyRelation:
         """The answer to a SELECT over the views articles, events, actors, statements, comments and skipped."""
         return self.read_only().query(sql)
+
+
+def _key(result: CodedArticle | Skipped) -> str:
+    """What makes a result the same as one before: an article's text, a skipped input's place and reason."""
+    if isinstance(result, Skipped):
+        return digest("skipped", str(result.source), str(result.reason))
+    return result.article.id
