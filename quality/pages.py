@@ -40,6 +40,9 @@ class PageScore:
     n_realis: int = 0
     n_dated: int = 0
     n_date_right: int = 0
+    n_fields: int = 0
+    n_placed: int = 0
+    n_place_right: int = 0
 
     @property
     def n_coded(self) -> int:
@@ -73,6 +76,8 @@ def _score(name: str, gold: dict, coder: Coder) -> PageScore:
     for answer in gold["events"]:
         near = [e for e in coded.events if e.id not in used and e.type == answer["type"] and _is_at(e, answer, text)]
         exact = [e for e in near if _same_parties(e, answer)]
+        if near:
+            _count_fields(score, (exact or near)[0], answer)
         score.n_typed += bool(near) and not answer.get("optional")
         compatible = any(_compatible(e, answer) for e in near)
         score.n_compatible += compatible
@@ -82,14 +87,23 @@ def _score(name: str, gold: dict, coder: Coder) -> PageScore:
             used.add(event.id)
             score.n_right += 1
             score.found.append(answer)
-            score.n_realis += event.realis == answer["realis"]
-            if answer["first_day"]:
-                score.n_dated += 1
-                score.n_date_right += event.period is not None and str(event.period.first_day) == answer["first_day"]
         elif not answer.get("optional"):
             score.missed.append(answer)
     score.wrong = [e for e in coded.events if e.id not in used]
     return score
+
+
+def _count_fields(score: PageScore, event: CodedEvent, answer: dict) -> None:
+    """Realis, day and place of an event found by type. A given place counts as wrong when the answer has another or none
+    that it could be; a missing one is only not right."""
+    score.n_fields += 1
+    score.n_realis += event.realis == answer["realis"]
+    if answer["first_day"]:
+        score.n_dated += 1
+        score.n_date_right += event.period is not None and str(event.period.first_day) == answer["first_day"]
+    if event.place is not None and answer["place"]:
+        score.n_placed += 1
+        score.n_place_right += event.place.country == answer["place"]
 
 
 def _is_at(event: CodedEvent, answer: dict, text: str) -> bool:
@@ -121,8 +135,8 @@ def _codes(participants: tuple[Participant, ...]) -> set[str]:
 
 
 def totals(scores: list[PageScore]) -> dict[str, float]:
-    """Shares over all pages: events found with parties, found by type, coded ones that are right; realis and day of the
-    found ones; paragraphs, comments and story dates."""
+    """Shares over all pages: events found with parties, found by type, coded ones that are right; realis, day and (where one
+    is given) country of the place of those found by type; paragraphs, comments and story dates."""
     n_found = sum(len(s.found) for s in scores)
     n_gold = sum(not a.get("optional") for s in scores for a in s.gold["events"])
     required = sum(not a.get("optional") for s in scores for a in s.found)
@@ -135,7 +149,8 @@ def totals(scores: list[PageScore]) -> dict[str, float]:
         "events_compatible_recall": round(sum(s.n_compatible_required for s in scores) / n_gold, 3),
         "events_compatible_precision": round(sum(s.n_compatible for s in scores) / n_coded, 3),
         "events_typed_recall": round(sum(s.n_typed for s in scores) / n_gold, 3),
-        "realis": round(sum(s.n_realis for s in scores) / n_found, 3),
+        "realis": round(sum(s.n_realis for s in scores) / sum(s.n_fields for s in scores), 3),
+        "place_country": round(sum(s.n_place_right for s in scores) / max(1, sum(s.n_placed for s in scores)), 3),
         "first_day": round(sum(s.n_date_right for s in scores) / max(1, sum(s.n_dated for s in scores)), 3),
         "story_dates": sum(_story_date(s) == s.gold["story_date"] for s in scores) / len(scores),
         "paragraphs": sum(_n_paragraphs(s) == s.gold["n_paragraphs"] for s in scores) / len(scores),

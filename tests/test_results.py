@@ -16,7 +16,7 @@ def results():
 def test_is_a_sequence_of_coded_articles(results):
     assert len(results) == 1
     assert results[0].events == results.events
-    assert repr(results) == f"<1 articles, {len(results.events)} events>"
+    assert repr(results) == f"<1 article, {len(results.events)} events>"
 
 
 def test_polars(results):

@@ -79,7 +79,8 @@ class Results:
     def __repr__(self) -> str:
         reasons = Counter(str(s.reason) for s in self.skipped)
         skipped = f", skipped: {', '.join(f'{n} {r}' for r, n in sorted(reasons.items()))}" if reasons else ""
-        return f"<{len(self)} articles, {len(self.events)} events{skipped}>"
+        n, m = len(self), len(self.events)
+        return f"<{n} article{'' if n == 1 else 's'}, {m} event{'' if m == 1 else 's'}{skipped}>"
 
     def _repr_html_(self) -> str:
         from lapwing.report import notebook_html

@@ -3,7 +3,7 @@ from __future__ import annotations
 import re
 
 from lapwing.records import Skipped
-from lapwing.report import index_html, notebook_html, page_html
+from lapwing.report import index_entry, index_html, notebook_html, page_html
 
 HOSTILE = "<script>alert(1)</script><img src=x onerror=alert(2)>"
 
@@ -26,7 +26,7 @@ def test_scraped_text_is_only_text(coder, make_article, make_page):
     """Markup in text, title, names of commenters and addresses is shown, not run."""
     text = f"Ecuador {HOSTILE} condemned Peru on Tuesday over a dam on the border river that both states share.© AFP\n{HOSTILE[:30]}\n{HOSTILE}"
     coded = coder.code_page(make_page(text, title=HOSTILE, url='https://e.example/"onmouseover="alert(3)'))
-    for html in (page_html(coded), index_html([("x.html", coded)]), notebook_html([coded], [])):
+    for html in (page_html(coded), index_html([index_entry("x.html", coded)]), notebook_html([coded], [])):
         body = html.split("<body", 1)[-1].rsplit("<script>", 1)[0] if "<body" in html else html
         assert "<img" not in body
         assert "<script>alert" not in body

@@ -85,7 +85,7 @@ def find_chunks(
 ) -> list[Chunk]:
     """The chunks of a sentence, left to right, without overlap. `known_people` holds surnames met before."""
     chunks = _base_chunks(tokens, time_tokens, names, known_people)
-    chunks = _titled_people(tokens, chunks)
+    chunks = _titled_people(chunks)
     chunks = _with_modifiers(tokens, chunks, is_verb_form)
     chunks = _with_of(tokens, chunks)
     chunks = [c for c in chunks if not _is_mere_modifier(tokens, c, is_verb_form)]
@@ -143,7 +143,7 @@ def _reference(tokens: Sequence[Token], i: int) -> Chunk | None:
 
 
 def _is_of_next(tokens: Sequence[Token], j: int) -> bool:
-    return j + 1 < len(tokens) and tokens[j + 1].lower in ("of", "-", "'s") and tokens[j + 1].lower != "'s"
+    return j + 1 < len(tokens) and tokens[j + 1].lower in ("of", "-")
 
 
 def _named(tokens: Sequence[Token], i: int, names: Names) -> Chunk | None:
@@ -271,7 +271,7 @@ def _is_title_case_role(tokens: Sequence[Token], j: int, names: Names) -> bool:
 # --- joining ---------------------------------------------------------------------------------------------
 
 
-def _titled_people(tokens: Sequence[Token], chunks: list[Chunk]) -> list[Chunk]:
+def _titled_people(chunks: list[Chunk]) -> list[Chunk]:
     """A title right before a personal name is one person: "Defence Minister Ana Ruiz". A lone surname counts then."""
     out: list[Chunk] = []
     for chunk in chunks:

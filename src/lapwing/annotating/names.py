@@ -6,9 +6,6 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from lapwing.annotating.tokens import Token, tokenize
 
-# Kinds that a table may give a surface. "agent" and "title" are matched without regard to case.
-KINDS = frozenset("name adjective demonym capital seat organisation city region agent title".split())
-
 
 class Names:
     """An index over surfaces ("Japan", "foreign minister") and their kinds."""

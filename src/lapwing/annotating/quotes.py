@@ -13,9 +13,9 @@ from lapwing.records import Quote, Span
 _QUOTED = re.compile(r"[\"“]([^\"“”\n]{2,600}?)[\"”]")
 # A quoted run of this many words or fewer, without a verb of speaking in its sentence, is a scare quote.
 _SCARE_WORDS = 3
-_SPEECH_NOUNS = frozenset("statement speech interview address post letter tweet remarks".split())
 _CALLING = frozenset(
-    "called calls calling described describes branded dubbed lambasting slamming citing saying".split()
+    "called calls calling described describes branded dubbed lambasting slamming citing saying condemned condemning "
+    "denounced denouncing criticised criticized slammed blasted praised praising hailed hailing welcomed accused accusing".split()
 )
 
 

@@ -16,7 +16,6 @@ MODALS = frozenset("will would shall should may might can could must 'll 'd wo c
 NEGATIONS = frozenset("not never no n't neither nor without hardly cannot".split())
 ADVERBS = frozenset("also now then already still again later soon just only even ever once recently previously earlier reportedly allegedly publicly formally officially jointly separately strongly sharply immediately briefly finally repeatedly largely further here there today yesterday tomorrow tonight first last together apparently not never n't have has had been both all each personally privately quickly quietly directly effectively unanimously overwhelmingly temporarily partially fully permanently deliberately".split())  # fmt: skip
 PRONOUNS = frozenset("he she they it we i you him her them us".split())
-SUBJECT_PRONOUNS = frozenset("he she they it we i you".split())
 POSSESSIVE_PRONOUNS = frozenset("his her its their our my your".split())
 FUNCTION = (
     DETERMINERS | PREPOSITIONS | CONJUNCTIONS | SUBORDINATORS | RELATIVES | BE | HAVE | DO | GET | MODALS | NEGATIONS | PRONOUNS

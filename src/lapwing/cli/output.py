@@ -100,11 +100,17 @@ class Tally:
 
     def summary(self, *, coded: bool) -> None:
         """Say on standard error what was done and what was skipped, with one example for each reason."""
-        events = f", {self.n_events:,} events, {self.n_statements:,} statements" if coded else ""
-        click.echo(f"{self.n_articles:,} article{'' if self.n_articles == 1 else 's'}{events}", err=True)
+        told = [_counted(self.n_articles, "article")]
+        if coded:
+            told += [_counted(self.n_events, "event"), _counted(self.n_statements, "statement")]
+        click.echo(", ".join(told), err=True)
         for reason, n in sorted(self.skipped.items()):
             example = self.examples[reason]
             click.echo(f"skipped {n:,} ({reason}): {plain(str(example.source))}: {plain(example.detail)}", err=True)
+
+
+def _counted(n: int, noun: str) -> str:
+    return f"{n:,} {noun}{'' if n == 1 else 's'}"
 
 
 def plain(text: str) -> str:
@@ -124,6 +130,8 @@ def print_events(results: Iterable[CodedArticle | Skipped]) -> None:
     from rich.table import Table
     from rich.text import Text
 
+    from lapwing.report.view import days, title_of
+
     out = console()
     for result in results:
         if isinstance(result, Skipped):
@@ -132,7 +140,7 @@ def print_events(results: Iterable[CodedArticle | Skipped]) -> None:
         told = f"told on {story.story_date}" if story.story_date else "day unknown"
         if story.story_date != story.header_date:
             told += f" (its header says {story.header_date})"
-        out.print(Text(plain(article.title or article.text.split("\n")[0][:90]), style="bold"))
+        out.print(Text(plain(title_of(article)), style="bold"))
         out.print(
             Text(
                 f"{plain(str(article.source))} · {told} · {len(article.comments)} readers' comments apart", style="dim"
@@ -143,13 +151,7 @@ def print_events(results: Iterable[CodedArticle | Skipped]) -> None:
             table.add_column(column, overflow="fold")
         for event in result.events:
             period, place = event.period, event.place
-            when = (
-                ""
-                if period is None
-                else str(period.first_day)
-                if period.first_day == period.last_day
-                else f"{period.first_day} … {period.last_day}"
-            )
+            when = days(period)
             what = Text(event.type + (f" {event.modes[0]}" if event.modes else ""), style=_QUAD_STYLES[event.quad])
             if event.realis != "actual":
                 what.append(f" ({event.realis})", style="italic")

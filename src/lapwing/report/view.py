@@ -4,17 +4,29 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from lapwing.ontology import QUADS, SECTOR_NAMES
-from lapwing.records import CodedArticle, CodedEvent, Comment, Participant, Period, Realis, Statement, StoryDate
+from lapwing.ontology import SECTOR_NAMES
+from lapwing.records import (
+    Article,
+    CodedArticle,
+    CodedEvent,
+    Comment,
+    Participant,
+    Period,
+    Realis,
+    Statement,
+    StoryDate,
+)
 from lapwing.report.marks import Mark, Piece, lay_out
 
 
 @dataclass(frozen=True, slots=True)
 class Party:
     words: str
+    name: str
     code: str
     sector: str
     why: str
+    is_guess: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +36,6 @@ class EventView:
     mode: str
     realis: str
     quad: int
-    quad_name: str
     trigger: str
     actors: tuple[Party, ...]
     recipients: tuple[Party, ...]
@@ -33,7 +44,6 @@ class EventView:
     where: str
     where_why: str
     said_by: str
-    contexts: tuple[str, ...]
     score: float
     reason: str
     n_retold: int
@@ -55,7 +65,6 @@ class ArticleView:
     story: StoryDate
     clues: tuple[str, ...]
     agency: str | None
-    dateline: str | None
     paragraphs: tuple[tuple[str, tuple[Piece, ...]], ...]
     events: tuple[EventView, ...]
     statements: tuple[StatementView, ...]
@@ -65,18 +74,21 @@ class ArticleView:
     warnings: tuple[str, ...]
 
 
+# Below this a country was not read off the page's words for the actor but off what the story is about.
+_GUESS = 0.6
+
+
 def view_of(coded: CodedArticle) -> ArticleView:
     """What a page shows of an article. Events are numbered E1, E2, ... and statements S1, S2, ..."""
     article, text = coded.article, coded.article.text
     story = coded.resolution.story_date
     return ArticleView(
-        title=article.title or _first_words(text),
+        title=title_of(article),
         source=str(article.source).rsplit("/", 1)[-1],
         url=article.url,
         story=story,
         clues=tuple(dict.fromkeys(s.of(text) for s in story.evidence)),
         agency=article.agency,
-        dateline=article.dateline,
         paragraphs=tuple((str(p.role), tuple(lay_out(text, p.span, _marks(coded)))) for p in article.paragraphs),
         events=tuple(_event(text, e, n) for n, e in enumerate(coded.events, 1)),
         statements=tuple(_statement(text, s, n) for n, s in enumerate(coded.statements, 1)),
@@ -87,8 +99,11 @@ def view_of(coded: CodedArticle) -> ArticleView:
     )
 
 
-def _first_words(text: str) -> str:
-    words = text.split()
+def title_of(article: Article) -> str:
+    """The headline, or the first words of the text."""
+    if article.title:
+        return article.title
+    words = article.text.split()
     return " ".join(words[:12]) + ("…" if len(words) > 12 else "")
 
 
@@ -119,7 +134,6 @@ def _event(text: str, event: CodedEvent, number: int) -> EventView:
         mode=", ".join(event.modes),
         realis=str(event.realis) if event.realis is not Realis.ACTUAL else "",
         quad=event.quad,
-        quad_name=QUADS[event.quad],
         trigger=event.trigger.of(text),
         actors=tuple(_party(text, p) for p in event.actors),
         recipients=tuple(_party(text, p) for p in event.recipients),
@@ -132,7 +146,6 @@ def _event(text: str, event: CodedEvent, number: int) -> EventView:
         else "",
         where_why=place.match.detail if place else "",
         said_by=event.attributed_to.actor.name if event.attributed_to else "",
-        contexts=event.contexts,
         score=event.score,
         reason=event.match.reason,
         n_retold=len(event.evidence.get("retold", ())),
@@ -142,7 +155,10 @@ def _event(text: str, event: CodedEvent, number: int) -> EventView:
 def _party(text: str, participant: Participant) -> Party:
     actor = participant.actor
     why = f"{actor.match.reason.replace('_', ' ')}{': ' + actor.match.detail if actor.match.detail else ''}"
-    return Party(participant.span.of(text), actor.country or "?", SECTOR_NAMES.get(actor.sector or "", ""), why)
+    words = participant.span.of(text)
+    name = "" if actor.name.lower() in words.lower() or words.lower() in actor.name.lower() else actor.name
+    sector = SECTOR_NAMES.get(actor.sector or "", "")
+    return Party(words, name, actor.country or "?", sector, why, actor.match.score < _GUESS)
 
 
 def _statement(text: str, statement: Statement, number: int) -> StatementView:

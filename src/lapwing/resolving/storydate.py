@@ -58,7 +58,7 @@ def solve_story_date(article: Article, annotation: Annotation, settings: Setting
     clues = list(_clues(article.text, annotation))
     same_day = [Span(m.start(), m.end()) for m in _SAME_DAY.finditer(article.text)]
     next_to = [Span(m.start(), m.end()) for m in _NEXT_TO.finditer(article.text)]
-    scored = {day: _score(day, header, clues, same_day, next_to, article.text) for day in _candidates(header, settings)}
+    scored = {day: _score(day, header, clues, same_day, next_to) for day in _candidates(header, settings)}
     best = max(scored, key=lambda day: (scored[day][0], -abs((day - header).days)))
     margin = round(scored[best][0] - scored[header][0], 2)
     evidence = tuple(sorted(set(scored[best][1])))
@@ -140,7 +140,11 @@ def tense_of(text: str, sentence: Span | None, phrase: Span) -> str:
 
 
 def _score(
-    day: date, header: date, clues: Sequence[_Clue], same_day: Sequence[Span], next_to: Sequence[Span], text: str
+    day: date,
+    header: date,
+    clues: Sequence[_Clue],
+    same_day: Sequence[Span],
+    next_to: Sequence[Span],
 ) -> tuple[float, list[Span]]:
     """How well a day explains the clues, and the clues that speak for it."""
     shift = abs((day - header).days)
@@ -150,7 +154,7 @@ def _score(
     for clue in clues:
         worth = _worth(clue, day)
         total += worth
-        if worth > 0:
+        if worth > _AHEAD_SOON:  # a coming weekday fits almost any day: no support
             supporting.append(clue.span)
     if same_day and lead is not None and lead.weekday == day.weekday():
         total += _LATER_TODAY

@@ -174,15 +174,7 @@ def _decade(m: re.Match[str], now: date, tense: str | None) -> Period:
 
 
 def _day_word(m: re.Match[str], now: date, tense: str | None) -> Period:
-    shift = {
-        "yesterday": -1,
-        "tomorrow": 1,
-        "the previous day": -1,
-        "the day before": -1,
-        "the next day": 1,
-        "the following day": 1,
-        "the day after": 1,
-    }
+    shift = {"yesterday": -1, "tomorrow": 1, "the previous day": -1}
     if m[0] == "overnight":
         return _period(now - timedelta(1), now, "range", "overnight", 0.8)
     if m[0] in ("the next day", "the following day", "the day after", "the day before"):
