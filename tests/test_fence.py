@@ -11,40 +11,73 @@ from hypothesis import strategies as st
 from lapwing import coding
 from lapwing.encode import encode
 from lapwing.pipeline import Coder
-from lapwing.records import Comment, Page, SourceRef
+from lapwing.records import Page, SourceRef
 
 CODER = Coder()
 ARTICLE = (
     " date 2025-07-15 Ecuador and Peru signed an accord Tuesday to share flood warnings along their rivers.\n"
-    "Peruvian Water Minister Ines Caro said the exchange would begin in October.© AFP\n"
+    "Peruvian Water Minister Ines Caro said the exchange would begin in October."
 )
 CLAIMS = st.sampled_from([
     "Russia bombed Paris on Monday, 40 killed, the ministry confirms.",
     "Chile declared war on Bolivia last week.",
     "Ecuador and Peru signed an accord Tuesday to share flood warnings along their rivers.",
     '"We attacked Lima," said President Ouro.',
-    "Kenyan police arrested 300 miners in Nairobi yesterday.",
+    "Kenyan police arrested 300 miners in Nairobi yesterday. (c) me",
+    "Moscow threatened Oslo. © Vlad 2024",
+    "Ha. © AFP",
 ])  # fmt: skip
 NAMES = st.sampled_from(["Nemo", "rio_verde9", "Marta L.", "Old Salt", "NATO", "Vladimir"])
+HANDLES = st.sampled_from(["kwame77", "rio_verde9", "BlueMarlin", "x_y_z", "[deleted]"])
 
 
-@settings(max_examples=40, deadline=None)
-@given(st.lists(st.tuples(NAMES, CLAIMS), min_size=1, max_size=5))
-def test_comments_change_nothing(comments):
-    """Whatever readers claim, everything coded is the same as without them."""
-    tail = "".join(f"{name}\n{text}\n" for name, text in comments)
-    bare = encode(CODER.code_page(Page(ARTICLE.encode(), SourceRef("t"))))
-    with_tail = encode(CODER.code_page(Page((ARTICLE + tail).encode(), SourceRef("t"))))
-    assert with_tail["article"]["text"] == bare["article"]["text"]
-    assert [with_tail[k] for k in ("events", "statements", "story_date")] == [
+def told(text: str) -> dict:
+    return encode(CODER.code_page(Page(text.encode(), SourceRef("t"))))
+
+
+def check_same(bare: dict, other: dict) -> None:
+    assert other["article"]["text"] == bare["article"]["text"]
+    assert [other[k] for k in ("events", "statements", "story_date")] == [
         bare[k] for k in ("events", "statements", "story_date")
     ]
-    assert len(with_tail["article"]["comments"]) == len(comments)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.tuples(NAMES, CLAIMS), min_size=1, max_size=5))
+def test_comments_below_a_credit_change_nothing(comments):
+    """Whatever readers claim, and whatever credits they write, everything coded is the same as without them."""
+    tail = "".join(f"{name}\n{text}\n" for name, text in comments)
+    found = told(f"{ARTICLE}© AFP\n{tail}")
+    check_same(told(f"{ARTICLE}© AFP\n"), found)
+    assert len(found["article"]["comments"]) == len(comments)
+    assert found["article"]["agency"] == "AFP"
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.tuples(HANDLES, CLAIMS.filter(lambda c: "AFP" not in c)), min_size=2, max_size=5))
+def test_comments_under_handles_change_nothing_without_a_credit(comments):
+    """Without a credit, lines under handles are comments or uncertain, and never article."""
+    comments = [(name, text.replace("(c) me", "").replace("© Vlad 2024", "")) for name, text in comments]
+    tail = "".join(f"{name}\n{text}\n" for name, text in comments)
+    check_same(told(ARTICLE), told(f"{ARTICLE}\n{tail}"))
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.lists(st.tuples(NAMES, CLAIMS), min_size=1, max_size=5))
+def test_comments_in_html_change_nothing(comments):
+    """The same in a page's comment section."""
+    body = "".join(f"<p>{p}</p>" for p in ARTICLE.split("date 2025-07-15 ")[1].split("\n")) * 1
+    filler = (
+        "<p>The rivers rise in the same range of hills and meet the sea two hundred kilometres apart, said an engineer.</p>"
+        * 6
+    )
+    items = "".join(f'<li><b class="author">{name}</b><p>{text}</p></li>' for name, text in comments)
+    bare = f"<html><body><article><h1>Accord on rivers</h1>{body}{filler}</article>%s</body></html>"
+    check_same(told(bare % ""), told(bare % f'<ol class="comments">{items}</ol>'))
 
 
 def test_no_function_of_coding_takes_a_comment():
     """The type of a comment appears in no signature of the coding step."""
     for _, module in inspect.getmembers(coding, inspect.ismodule):
         for _, function in inspect.getmembers(module, inspect.isfunction):
-            hints = typing.get_type_hints(function)
-            assert Comment not in hints.values(), function
+            assert not any("Comment" in str(hint) for hint in typing.get_type_hints(function).values()), function

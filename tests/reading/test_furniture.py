@@ -40,11 +40,11 @@ def test_furniture(line):
 
 
 @pytest.mark.parametrize(
-    "line", ["Related parties met in Lima.", "Ministers read more than forty letters aloud to the assembly in Quito."]
+    "line", ["Farmers read more than forty letters aloud.", "Ministers met on Tuesday.", "A watch was found."]
 )
 def test_not_furniture(line):
-    """Sentences that begin with such words are text... when they are sentences of some length."""
-    assert not furniture.is_furniture(line) or len(line) < 40
+    """Sentences are text, whatever words stand in them."""
+    assert not furniture.is_furniture(line)
 
 
 def test_dateline():

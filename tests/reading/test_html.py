@@ -76,7 +76,24 @@ def test_headings_are_subheads():
 def test_deeply_nested_article_is_not_lost():
     """lxml drops what lies below depth 256 unless told not to."""
     article = read("<html><body>" + "<div>" * 400 + BODY + "</div>" * 400 + "</body></html>")
-    assert "Ministers of Chile" in getattr(article, "text", "") or article.reason is SkipReason.NO_ARTICLE
+    assert "Ministers of Chile" in article.text
+
+
+def test_odd_pages_are_skipped_not_raised():
+    """Nothing but a doctype, a null graph, three thousand nested elements in a comment."""
+    assert read("<!DOCTYPE html>").reason is SkipReason.NO_ARTICLE
+    assert (
+        read(PAGE.replace('{"@type": "NewsArticle"', '{"@graph": null, "@type": "NewsArticle"')).title
+        == "Railway to reopen"
+    )
+    nested = '<div class="comments">' + "<div>" * 3000 + '<b class="author">Nemo</b><p>Yes.</p>' + "</div>" * 3001
+    assert "Ministers of Chile" in read(f"<html><body><article>{BODY * 9}</article>{nested}</body></html>").text
+
+
+def test_short_article_open_to_comments_is_kept():
+    """A class that says that an article has comments does not make it one."""
+    article = read(f'<html><body><div class="post comments-open"><h2>Railway</h2>{BODY}</div></body></html>')
+    assert "Ministers of Chile" in article.text
 
 
 def test_page_without_article():

@@ -36,5 +36,6 @@ def test_nothing_but_reading_the_store(store, sql):
         store.query(sql).fetchall()
 
 
-def test_with_and_explain(store):
+def test_with(store):
+    """A SELECT may have parts."""
     assert store.query("with n as (select count(*) c from events) select c from n").fetchall() == [(0,)]

@@ -116,13 +116,14 @@ def _split_header(lines: list[Line]) -> tuple[list[Line], tuple[DateClaim, ...]]
 
 # Below this, the lines after the doubtful boundary are neither coded nor called comments. One handle-like or repeated
 # name and one comment that reads like opinion reach it; a row of subheads does not.
-_CONFIDENT, _CERTAIN, _DOUBTFUL = 2.0, 10.0, 0.5
+_CONFIDENT, _CERTAIN, _WORTH_DOUBT = 2.0, 10.0, 0.6
 _OPINION = re.compile(
     r"\b(?:I|I'm|you|your|we|our|us|my|me|yeah|lol|imo|they always|sad|ridiculous|exactly|shame)\b|[!?]", re.IGNORECASE
 )
 _REPORTING = re.compile(
     r"\b(?:said|told|according to|announced|reported|added|ministry|spokes\w+|minister|police)\b", re.IGNORECASE
 )
+_QUOTED = re.compile(r"[\"“][^\"“”]*[\"”]")
 _HANDLE = re.compile(r"^(?=\S+$)(?:.*[\d_].*|[a-z]{2,}\S*|.*[a-z][A-Z].*|\[\w+\]|\w+-\w+)$")
 
 
@@ -165,31 +166,34 @@ def _ends_article(after: Sequence[Line], credit: Credit) -> bool:
 
 
 def _split_by_style(lines: list[Line]) -> tuple[list[Line], list[Line], Credit | None, float]:
-    best, best_score = len(lines), 0.0
+    """The boundary by how the lines read: the first from which they surely are comments or stand under handles, else the
+    one from which they read most like comments, if they do so enough to be doubtful."""
+    best, best_score = len(lines), _WORTH_DOUBT
     for i in range(max(2, len(lines) - _MAX_TAIL), len(lines) - 1):
         if _is_name_like(lines[i].text) and not _is_name_like(lines[i - 1].text):
-            score = _tail_score(lines[i:])
+            score, under_handles = _tail_score(lines[i:])
+            if score >= _CONFIDENT or under_handles:
+                return lines[:i], lines[i:], None, score
             if score > best_score:
                 best, best_score = i, score
-            if best_score >= _CONFIDENT:
-                break  # the longest tail that reads like comments: looking further would only cut it
     return lines[:best], lines[best:], None, best_score
 
 
-def _tail_score(tail: Sequence[Line]) -> float:
-    """How much lines read like comments. Lines that stand under names that are handles are doubtful at least, whatever
-    they say: readers write "the minister said", too."""
+def _tail_score(tail: Sequence[Line]) -> tuple[float, bool]:
+    """How much lines read like comments, and whether all stand under names that are handles: those are doubtful at least,
+    whatever they say, since readers write "the minister said", too."""
     comments = _comments(tail)
     if not comments or any(not c.text for c in comments):
-        return 0.0
+        return 0.0, False
     names = [c.author or "" for c in comments]
     handles = sum(_HANDLE.match(n) is not None for n in set(names))
     score = 1.5 * (len(names) - len(set(names))) + 1.0 * handles
     for comment in comments:
         n_words = len(comment.text.split())
-        score += 0.7 * bool(_OPINION.search(comment.text)) + 0.3 * (n_words < 9)
+        own_words = _QUOTED.sub("", comment.text)  # an article quotes people who say "we"
+        score += 0.7 * bool(_OPINION.search(own_words)) + 0.3 * (n_words < 9)
         score -= 1.2 * bool(_REPORTING.search(comment.text)) + 0.8 * (n_words > 60)
-    return max(score, _DOUBTFUL) if handles == len(set(names)) else score
+    return score, handles == len(set(names))
 
 
 def _is_name_like(line: str) -> bool:
