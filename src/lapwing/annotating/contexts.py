@@ -22,6 +22,9 @@ def _context_words() -> dict[str, tuple[tuple[tuple[str, ...], str], ...]]:
     return {first: tuple(rows) for first, rows in out.items()}
 
 
+_PARTICULAR_CRIMES = {"corruption", "illegal_drugs", "trafficking"}
+
+
 def find_contexts(parse: Parse) -> tuple[tuple[str, Span], ...]:
     """Contexts that a word of the sentence grounds, each with its first such word."""
     found: dict[str, Span] = {}
@@ -30,4 +33,6 @@ def find_contexts(parse: Parse) -> tuple[tuple[str, Span], ...]:
         for words, context in _context_words().get(word, ()):
             if tuple(lowers[i : i + len(words)]) == words and context not in found:
                 found[context] = Span(parse.tokens[i].start, parse.tokens[i + len(words) - 1].end)
+    if found.keys() & _PARTICULAR_CRIMES:
+        found.pop("crime", None)  # PLOVER: not beside a more particular one
     return tuple(sorted(found.items()))

@@ -73,9 +73,18 @@ def _event_mentions(parse: Parse, draft: Draft, contexts: tuple[tuple[str, Span]
             place=place(parse, draft),
             time=time(parse, draft),
             attributed_to=attribution(parse, hit),
-            contexts=contexts,
+            contexts=_with_own_context(contexts, hit.frame.mode, trigger),
             reason=f"{hit.frame.pos}:{hit.frame.pattern}",
         )
+
+
+def _with_own_context(
+    contexts: tuple[tuple[str, Span], ...], mode: str | None, trigger: Span
+) -> tuple[tuple[str, Span], ...]:
+    """PLOVER: COERCE cyber and misinformation bring the context of the same name."""
+    if mode not in ("cyber", "misinformation") or mode in dict(contexts):
+        return contexts
+    return tuple(sorted([*contexts, (mode, trigger)]))
 
 
 def _in_quotes(event: EventMention, quotes: Sequence[Quote]) -> EventMention:
