@@ -70,6 +70,9 @@ def test_parties(events, text, expected):
         ("The army denied a report that soldiers had attacked Bolivian farmers.", "ASSAULT", DENIED),
         ("Chile expelled the Bolivian ambassador.", "SANCTION", ACTUAL),
         ("If Chile attacks Bolivia, Peru will protest.", "ASSAULT", POSSIBLE),
+        ("No Kenyan soldiers were killed by rebels.", "ASSAULT", DENIED),
+        ("Neither Chile nor Peru condemned Bolivia.", "ACCUSE", DENIED),
+        ("Bolivia nearly attacked Chile.", "ASSAULT", DENIED),
     ],
 )
 def test_realis(events, text, event_type, realis):
@@ -91,6 +94,18 @@ def test_content_of_an_act_is_no_event(events, text, kept):
     found = {e[0] for e in events(text)}
     assert found
     assert found <= kept
+
+
+def test_active_verbs_are_not_passive(events):
+    """A preposition after the object does not turn the killers into the killed."""
+    found = events("Kenyan rebels killed two Ugandan soldiers in an ambush near the lake.")
+    assert ("ASSAULT", ["Kenyan rebels"], ["two Ugandan soldiers"]) in [(e[0], e[3], e[4]) for e in found]
+
+
+def test_gerund_after_a_passive(events):
+    """ "Were struck by two ships, injuring": the ships injured."""
+    found = events("Kenyan boats were attacked by Ugandan soldiers, injuring four sailors.")
+    assert all(e[3] != ["Kenyan boats"] for e in found)
 
 
 def test_refusal(events):

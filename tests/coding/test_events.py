@@ -61,6 +61,25 @@ def test_the_two_countries(code):
     assert len({p.span for p in event.actors}) == 1
 
 
+def test_scene_is_the_place_of_its_own_country_only(code):
+    """In a story from Lima, what Peru does happens there; what Norway does elsewhere does not."""
+    coded = code("Ministers met in Lima on Tuesday.", "Peru condemned Chile.", "Norway praised Chile.")
+    places = {e.type: e.place and e.place.name for e in coded.events}
+    assert (places["ACCUSE"], places["SUPPORT"]) == ("Lima", None)
+
+
+def test_no_scene_where_the_sentence_names_a_place(code):
+    """A village that no table has is not the scene of the story."""
+    coded = code("Ministers met in Lima on Tuesday.", "Peruvian police arrested two miners in Vrbovnica.")
+    assert [e.place for e in coded.events if e.type == "COERCE"] == [None]
+
+
+def test_a_past_day_is_no_day_of_a_plan(code):
+    """ "Vowed on Monday to expel" does not date the expulsion."""
+    coded = code("Chile will expel the Bolivian ambassador, officials said on Monday.")
+    assert [e.period for e in coded.events if e.type == "SANCTION"] == [None]
+
+
 def test_nobody_known_nothing_coded(code):
     """An act of people of whom nothing is known, neither country nor role, is not coded."""
     assert code("Velden attacked Brink on the last climb.").events == ()

@@ -65,6 +65,26 @@ def test_a_bare_title_in_a_short_text_stays_open(who):
     assert who("In Lusaka, President Ouro signed the truce.", "President Ouro") == [(None, "GOV")]
 
 
+@pytest.mark.parametrize(
+    ("text", "words", "country"),
+    [
+        ("Kenya's finance minister, Grace Otieno, condemned Uganda.", "Grace Otieno", "KEN"),
+        ("Ana Ruiz, arrested in Lima, condemned Chile.", "Ana Ruiz", None),
+        ("Eva Soto, said Peru must leave.", "Eva Soto", None),
+        ("Chad Smith condemned Bolivia.", "Chad Smith", None),
+    ],
+)
+def test_who_is_accused_is_not_who_accuses(who, text, words, country):
+    """A country after a name is the name's only in a description."""
+    assert who(text, words)[0][0] == country
+
+
+def test_bare_groups_when_dateline_and_story_disagree(who):
+    """Soldiers in a story from Warsaw about Russian drones are nobody's until the text says whose."""
+    text = "WARSAW (Reuters) - Russian drones and Russian jets crossed the border. Soldiers were deployed. Russian officials denied it."
+    assert who(text, "Soldiers") == [(None, "MIL")]
+
+
 def test_ambiguous_name_stays_open(who):
     """ "Congolese" can be either of two states; without more it is neither."""
     assert who("Congolese condemned the plan.", "Congolese")[0][0] is None

@@ -39,6 +39,10 @@ class Grammar:
             if paragraph.role in (ParagraphRole.BODY, ParagraphRole.LIVE_ENTRY):
                 yield self._parse_paragraph(article.text, _without_dateline(article, paragraph), people)
 
+    def parse_sentence(self, text: str) -> Parse:
+        """A text parsed as one sentence."""
+        return self._parse(text, Span(0, len(text)), tokenize(text, 0, len(text)), frozenset())
+
     def _parse_paragraph(self, text: str, body: Span, people: set[str]) -> list[tuple[Span, Parse]]:
         out = []
         for sentence in split_sentences(text, body, self._settings.max_sentence_chars):

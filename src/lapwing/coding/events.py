@@ -48,7 +48,7 @@ def _code(
     period, time_evidence = _period(article, mention, resolution)
     realis = _realis(mention, period, resolution, settings)
     names_place = _names_place(article, annotation, mention)
-    place, place_evidence = _place(mention, resolution, realis, period, names_place=names_place)
+    place, place_evidence = _place(mention, resolution, realis, period, (*actors, *recipients), names_place=names_place)
     modes = (mention.mode,) if mention.mode else ()
     evidence = {"trigger": (mention.trigger,), "actors": tuple(a.span for a in actors), "recipients": tuple(r.span for r in recipients),
                 "period": time_evidence, "place": place_evidence, "contexts": tuple(s for _, s in mention.contexts)}  # fmt: skip
@@ -129,7 +129,13 @@ def _names_place(article: Article, annotation: Annotation, mention: EventMention
 
 
 def _place(
-    mention: EventMention, resolution: Resolution, realis: Realis, period: Period | None, *, names_place: bool
+    mention: EventMention,
+    resolution: Resolution,
+    realis: Realis,
+    period: Period | None,
+    parties: Sequence[Participant],
+    *,
+    names_place: bool,
 ) -> tuple[Place | None, tuple[Span, ...]]:
     """The place of the clause; for news of the day without one, the scene of the story, marked so."""
     if mention.place is not None:
@@ -139,6 +145,8 @@ def _place(
     if not is_news or resolution.scene is None or mention.trigger.start < resolution.scene.start:
         return None, ()
     scene = resolution.place_by_span[resolution.scene]
+    if scene.country not in {p.actor.country for p in parties}:
+        return None, ()  # what North Korea vows in a story from Tokyo is not vowed in Tokyo
     return replace(scene, match=Match(_SCENE_PLACE, "scene", "no place in its clause; the story's scene")), (
         resolution.scene,
     )

@@ -117,12 +117,15 @@ def _is_body(words: str, tables: Tables) -> bool:
 
 
 def _plural_antecedent(text: str, named: list, free: list, memory: Memory) -> tuple[Actor, ...]:
-    for before, actors in free:
+    """Those named together ("A and B"), else two people of the sentence, else a group."""
+    for before, _ in free:
         together = _coordinated(text, _place_in(memory, before), memory)
-        if len(together) > 1 or before.kind is MentionKind.GROUP:
-            return together if len(together) > 1 else actors
+        if len(together) > 1:
+            return together
     people = {a.id: a for m, actors in named if m.kind is MentionKind.PERSON for a in actors}
-    return tuple(people.values()) if len(people) == 2 else ()
+    if len(people) == 2:
+        return tuple(people.values())
+    return next((actors for m, actors in free if m.kind is MentionKind.GROUP), ())
 
 
 def _place_in(memory: Memory, mention: Mention) -> int:
