@@ -17,7 +17,7 @@ quality: $(VENV)/.ready-test
 	$(BIN)/python quality/gate.py
 
 lint: $(VENV)/.ready-test
-	$(BIN)/ruff check src tests quality
+	$(BIN)/ruff check src tests quality train corpus
 
 $(VENV)/bin/python:
 	@test -n "$(PYTHON)" || { echo "Lapwing needs Python 3.11 or later. Install it (Debian: apt install python3 python3-venv; macOS: brew install python)."; exit 1; }

@@ -1,0 +1,185 @@
+#!/usr/bin/env python3
+"""Score an engine on a part of the corpus.
+
+    python quality/corpus.py [--part dev|test] [--model FOLDER] [--errors N]
+
+The test part is for final numbers only. An event is right when its trigger overlaps an answer's, its type is the answer's, and its
+actors and recipients overlap the answer's one to one. "typed" leaves the parties out.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from datetime import date
+from pathlib import Path
+
+from lapwing.ontology import FACTS
+from lapwing.pipeline import Coder
+from lapwing.reading.article import Block, Found, build_article
+from lapwing.records import Annotation, DateClaim, EventMention, Page, Realis, SourceRef, Span
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def load_part(name: str) -> list[dict]:
+    lines = (ROOT / "corpus" / f"{name}.jsonl").read_text("utf-8").splitlines()
+    return [json.loads(line) for line in lines if line.strip()]
+
+
+def annotate(coder: Coder, passage: dict) -> Annotation:
+    """The passage annotated as an article of one paragraph, so that offsets stay those of the corpus."""
+    claim = DateClaim(date.fromisoformat(passage["published"]), "record", passage["published"])
+    page = Page(b"", SourceRef(passage["id"]))
+    return coder.annotator.annotate(build_article([Block(passage["text"])], Found(date_claims=(claim,)), page))
+
+
+def span(value: dict) -> Span:
+    return Span(value["start"], value["end"])
+
+
+def same_parties(found: Sequence[Span], wanted: Sequence[dict]) -> bool:
+    """One to one: each found party overlaps an answer's and each answer's is found."""
+    answers = [span(w) for w in wanted]
+    return all(any(f.overlaps(a) for a in answers) for f in found) and all(
+        any(f.overlaps(a) for f in found) for a in answers
+    )
+
+
+def score(passages: Iterable[dict], coder: Coder) -> dict:
+    """Counts over passages: events typed and with parties, realis, mentions, by type and by realis."""
+    typed, full, by_type, realis, mentions, pairs = (
+        Counter(),
+        Counter(),
+        {t: Counter() for t in FACTS},
+        Counter(),
+        Counter(),
+        [],
+    )
+    errors = []
+    for passage in passages:
+        annotation = annotate(coder, passage)
+        gold = [e for s in passage["sentences"] for e in s["events"]]
+        used: set[int] = set()
+        for answer in gold:
+            near = [
+                k
+                for k, e in enumerate(annotation.events)
+                if k not in used and e.trigger.overlaps(span(answer["trigger"]))
+            ]
+            near.sort(key=lambda k: -_closeness(annotation.events[k], answer))
+            right = [k for k in near if annotation.events[k].type == answer["type"]]
+            typed["gold"] += 1
+            by_type[answer["type"]]["gold"] += 1
+            if near:
+                realis[answer["realis"], str(annotation.events[near[0]].realis)] += 1
+                pairs.append((answer["type"], annotation.events[near[0]].type))
+            if not right:
+                errors.append(
+                    ("missed" if not near else f"as {annotation.events[near[0]].type}", passage, answer, None)
+                )
+                continue
+            event = annotation.events[right[0]]
+            used.add(right[0])
+            typed["right"] += 1
+            by_type[answer["type"]]["right"] += 1
+            is_full = same_parties(event.actors, answer["actors"]) and same_parties(
+                event.recipients, answer["recipients"]
+            )
+            full["right"] += is_full
+            if not is_full:
+                errors.append(("parties", passage, answer, event))
+        typed["found"] += len(annotation.events)
+        for k, event in enumerate(annotation.events):
+            by_type[event.type]["found"] += 1
+            if k not in used and not any(event.trigger.overlaps(span(a["trigger"])) for a in gold):
+                errors.append(("extra", passage, None, event))
+        answers = {span(m) for s in passage["sentences"] for m in s["mentions"]}
+        found = {m.span for m in annotation.mentions}
+        mentions["gold"] += len(answers)
+        mentions["found"] += len(found)
+        mentions["hit"] += sum(any(a.overlaps(f) for f in found) for a in answers)
+        mentions["right"] += sum(any(a.overlaps(f) for a in answers) for f in found)
+    return {
+        "events": _prf(full["right"], typed["found"], typed["gold"]),
+        "typed": _prf(typed["right"], typed["found"], typed["gold"]),
+        "typed_macro_f1": round(
+            sum(_prf(c["right"], c["found"], c["gold"])["f1"] for c in by_type.values()) / len(by_type), 3
+        ),
+        "realis_macro_f1": _macro(realis),
+        "mentions_overlap": {
+            "p": round(mentions["right"] / max(1, mentions["found"]), 3),
+            "r": round(mentions["hit"] / max(1, mentions["gold"]), 3),
+        },
+        "by_type": {t: _prf(c["right"], c["found"], c["gold"]) for t, c in by_type.items()},
+        "errors": errors,
+    }
+
+
+def _closeness(event: EventMention, answer: dict) -> float:
+    return (
+        (event.type == answer["type"])
+        + 0.5 * same_parties(event.actors, answer["actors"])
+        + 0.5 * same_parties(event.recipients, answer["recipients"])
+    )
+
+
+def _prf(right: int, found: int, gold: int) -> dict:
+    p, r = right / max(1, found), right / max(1, gold)
+    return {
+        "p": round(p, 3),
+        "r": round(r, 3),
+        "f1": round(2 * p * r / (p + r), 3) if p + r else 0.0,
+        "gold": gold,
+        "found": found,
+    }
+
+
+def _macro(confusion: Counter) -> float:
+    scores = []
+    for label in map(str, Realis):
+        right = confusion[label, label]
+        gold = sum(n for (g, _), n in confusion.items() if g == label)
+        found = sum(n for (_, f), n in confusion.items() if f == label)
+        if gold:
+            scores.append(_prf(right, found, gold)["f1"])
+    return round(sum(scores) / max(1, len(scores)), 3)
+
+
+def _coder(model: str | None) -> Coder:
+    if model is None:
+        return Coder()
+    sys.path.insert(0, str(ROOT / "train"))
+    from lapwing.annotating import Grammar, Names
+    from learned import LearnedAnnotator
+    from network import Network
+
+    coder = Coder()
+    grammar = Grammar(Names(coder.tables.surfaces()), coder.settings)
+    return Coder(annotator=LearnedAnnotator(grammar, Network(Path(model))))
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--part", default="dev", choices=["dev", "test", "train"])
+    parser.add_argument("--model", help="an exported model (train/export.py) instead of the rule engine")
+    parser.add_argument("--errors", type=int, default=0)
+    options = parser.parse_args()
+    result = score(load_part(options.part), _coder(options.model))
+    for kind, passage, answer, event in result.pop("errors")[: options.errors]:
+        where = span(answer["trigger"]) if answer else event.trigger
+        text = passage["text"]
+        names = {k: [w["text"] for w in answer[k]] for k in ("actors", "recipients")} if answer else {}
+        ours = [[s.of(text) for s in part] for part in (event.actors, event.recipients)] if event else ""
+        print(
+            f"{kind:10} {answer['type'] if answer else event.type} | {text[max(0, where.start - 70) : where.end + 70]!r} | {names} | {ours}"
+        )
+    print(json.dumps(result, indent=1))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
