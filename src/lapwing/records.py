@@ -7,6 +7,7 @@ field says otherwise, so that `article.text[span.start:span.end]` is the quoted 
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -223,10 +224,22 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class Annotation:
+    """What was read out of an article, each in the order of the text. Sentences do not overlap."""
+
     sentences: tuple[Span, ...] = ()
     mentions: tuple[Mention, ...] = ()
     events: tuple[EventMention, ...] = ()
     quotes: tuple[Quote, ...] = ()
+
+    def sentence_number(self, span: Span) -> int:
+        """The number of the sentence that holds a span, from 0, or -1."""
+        n = bisect_right(self.sentences, span.start, key=lambda s: s.start) - 1
+        return n if n >= 0 and self.sentences[n].covers(span) else -1
+
+    def sentence_of(self, span: Span) -> Span | None:
+        """The sentence that holds a span."""
+        n = self.sentence_number(span)
+        return self.sentences[n] if n >= 0 else None
 
 
 # --- resolving -------------------------------------------------------------------------------------------

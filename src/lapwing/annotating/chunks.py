@@ -226,25 +226,13 @@ def _capital_run(
         token = tokens[j]
         is_name = token.is_capital and token.is_word and token.text not in NOT_NAMES
         particle = token.lower in _NAME_PARTICLES or token.text == "-"
-        if (
-            token.lower == "of"
-            and j > i
-            and tokens[j - 1].text in _OF_WORDS
-            and j + 1 < len(tokens)
-            and tokens[j + 1].is_capital
-        ):
+        if token.lower == "of" and tokens[j - 1].text in _OF_WORDS and j + 1 < len(tokens) and tokens[j + 1].is_capital:
             j += 2  # Department of Education
             continue
         if particle and j + 2 < len(tokens) and tokens[j + 1].text == "-" and tokens[j + 2].is_capital:
             j += 2  # al-Sharafi
             continue
-        if (
-            is_name
-            and j > i
-            and names.longest_agent(tokens, j)
-            and not token.text.isupper()
-            and _is_title_case_role(tokens, j, names)
-        ):
+        if is_name and not token.text.isupper() and _is_title(tokens, j, names):
             break
         if is_name or (particle and j + 1 < len(tokens) and tokens[j + 1].is_capital and tokens[j + 1].is_word):
             j += 1
@@ -263,7 +251,7 @@ def _capital_run(
     return Chunk(i, j, None if is_first_word or len(words) > 5 else Form.NAMED, i, j)
 
 
-def _is_title_case_role(tokens: Sequence[Token], j: int, names: Names) -> bool:
+def _is_title(tokens: Sequence[Token], j: int, names: Names) -> bool:
     found = names.longest_agent(tokens, j)
     return found is not None and "title" in found[1]
 

@@ -110,12 +110,11 @@ def span_of(parse: Parse, chunk: Chunk) -> Span:
 
 @dataclass(frozen=True, slots=True)
 class VerbGroup:
-    """Auxiliaries before a verb. `start` is its first token; `governor` the token before "to" or a bare gerund."""
+    """Auxiliaries before a verb. `start` is its first token."""
 
     start: int
     has_be: bool
     is_infinitive: bool
-    governor: int | None
 
 
 def verb_group(parse: Parse, i: int) -> VerbGroup:
@@ -130,7 +129,7 @@ def verb_group(parse: Parse, i: int) -> VerbGroup:
         elif not (word in _AUX or word in ADVERBS or word.endswith(("ly", "n't"))):
             break
         start -= 1
-    return VerbGroup(start, has_be, infinitive, start - 1 if infinitive and start > 0 else None)
+    return VerbGroup(start, has_be, infinitive)
 
 
 # --- subjects --------------------------------------------------------------------------------------------

@@ -46,17 +46,16 @@ def realis_of_verb(parse: Parse, group_start: int, verb: int, *, is_infinitive: 
     own = parse.lowers(group_start, verb)
     if any(w in cues[Realis.DENIED].words or w.endswith("n't") for w in own):
         return Realis.DENIED
-    clause = [w for w in _left_context(parse, group_start) if w not in (",",)]
-    if _is_reported_denial(parse, group_start) or any(w in _NOBODY for w in clause):
+    left = _left_context(parse, group_start)
+    if _is_reported_denial(parse, group_start) or any(w in _NOBODY for w in left):
         return Realis.DENIED
-    if clause[:3] == ["of", "short", "stopped"] or ((own + clause[:1]) and (set(own) | set(clause[:1])) & _NEARLY):
+    if left[:3] == ["of", "short", "stopped"] or {*own, *left[:1]} & _NEARLY:
         return Realis.DENIED
     for realis in _ORDER:
         if any(w in cues[realis].modals for w in own):
             return realis
     if "would" in own or "'d" in own:
         return Realis.POSSIBLE if "if" in parse.lowers(0, len(parse.tokens)) else Realis.PLANNED
-    left = _left_context(parse, group_start)
     if left[:1] == ["without"]:
         return Realis.DENIED
     if any(w in ("if", "unless", "whether") for w in left):

@@ -60,22 +60,25 @@ def _event_mentions(parse: Parse, draft: Draft, contexts: tuple[tuple[str, Span]
     inside = [c.start for c in draft.recipients if hit.start < c.start < hit.end]
     trigger = Span(parse.tokens[hit.start].start, parse.tokens[min([*inside, hit.end]) - 1].end)
     one_by_one = (draft.separately or hit.frame.mode == "visit") and len(draft.recipients) > 1
-    groups = [[c] for c in draft.recipients] if one_by_one else [list(draft.recipients)]
-    for recipients in groups:
-        yield EventMention(
-            trigger=trigger,
-            type=hit.frame.type,
-            mode=hit.frame.mode,
-            realis=draft.realis,
-            score=round(draft.score, 3),
-            actors=tuple(span_of(parse, c) for c in draft.actors),
-            recipients=tuple(span_of(parse, c) for c in recipients),
-            place=place(parse, draft),
-            time=time(parse, draft),
-            attributed_to=attribution(parse, hit),
-            contexts=_with_own_context(contexts, hit.frame.mode, trigger),
-            reason=f"{hit.frame.pos}:{hit.frame.pattern}",
-        )
+    recipients = tuple(span_of(parse, c) for c in draft.recipients)
+    event = EventMention(
+        trigger=trigger,
+        type=hit.frame.type,
+        mode=hit.frame.mode,
+        realis=draft.realis,
+        score=round(draft.score, 3),
+        actors=tuple(span_of(parse, c) for c in draft.actors),
+        recipients=recipients,
+        place=place(parse, draft),
+        time=time(parse, draft),
+        attributed_to=attribution(parse, hit),
+        contexts=_with_own_context(contexts, hit.frame.mode, trigger),
+        reason=f"{hit.frame.pos}:{hit.frame.pattern}",
+    )
+    if one_by_one:
+        yield from (replace(event, recipients=(recipient,)) for recipient in recipients)
+    else:
+        yield event
 
 
 def _with_own_context(

@@ -58,7 +58,9 @@ def command(
         p if isinstance(p, Skipped) else coder.code_page(p, published=day) for p in open_pages(inputs)
     )
     if report:
-        results = _reported(results, Path(report))
+        from lapwing.cli.reports import write_reports
+
+        results = write_reports(results, Path(report))
     _write(results, coder, output, store, day)
     tally.summary(coded=True)
 
@@ -88,10 +90,3 @@ def _write(
         with open_output(output) as out:
             for result in results:
                 out.write(json_line(encode(result)))
-
-
-def _reported(results: Iterator[CodedArticle | Skipped], folder: Path) -> Iterator[CodedArticle | Skipped]:
-    """Passes results on and leaves a page for each behind, and an index at the end."""
-    from lapwing.cli.reports import write_reports
-
-    yield from write_reports(results, folder)

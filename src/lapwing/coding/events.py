@@ -47,8 +47,7 @@ def _code(
         return None
     period, time_evidence = _period(article, mention, resolution)
     realis = _realis(mention, period, resolution, settings)
-    names_place = _names_place(article, annotation, mention)
-    place, place_evidence = _place(mention, resolution, realis, period, (*actors, *recipients), names_place=names_place)
+    place, place_evidence = _place(article, annotation, mention, resolution, realis, period, (*actors, *recipients))
     modes = (mention.mode,) if mention.mode else ()
     evidence = {"trigger": (mention.trigger,), "actors": tuple(a.span for a in actors), "recipients": tuple(r.span for r in recipients),
                 "period": time_evidence, "place": place_evidence, "contexts": tuple(s for _, s in mention.contexts)}  # fmt: skip
@@ -124,28 +123,28 @@ _PLACE_NAMED = re.compile(r"\b(?:in|near|at|outside|inside|off|from|to|around|ac
 
 def _names_place(article: Article, annotation: Annotation, mention: EventMention) -> bool:
     """Whether the sentence names a place of its own, known to a table or not: then the scene of the story is not it."""
-    sentence = next((s for s in annotation.sentences if s.covers(mention.trigger)), mention.trigger)
+    sentence = annotation.sentence_of(mention.trigger) or mention.trigger
     return _PLACE_NAMED.search(sentence.of(article.text)) is not None
 
 
 def _place(
+    article: Article,
+    annotation: Annotation,
     mention: EventMention,
     resolution: Resolution,
     realis: Realis,
     period: Period | None,
     parties: Sequence[Participant],
-    *,
-    names_place: bool,
 ) -> tuple[Place | None, tuple[Span, ...]]:
     """The place of the clause; for news of the day without one, the scene of the story, marked so."""
     if mention.place is not None:
         place = resolution.place_by_span.get(mention.place)
         return (place, (mention.place,)) if place is not None else (None, ())
-    is_news = realis is Realis.ACTUAL and period is not None and mention.attributed_to is None and not names_place
+    is_news = realis is Realis.ACTUAL and period is not None and mention.attributed_to is None
     if not is_news or resolution.scene is None or mention.trigger.start < resolution.scene.start:
         return None, ()
     scene = resolution.place_by_span[resolution.scene]
-    if scene.country not in {p.actor.country for p in parties}:
+    if scene.country not in {p.actor.country for p in parties} or _names_place(article, annotation, mention):
         return None, ()  # what North Korea vows in a story from Tokyo is not vowed in Tokyo
     return replace(scene, match=Match(_SCENE_PLACE, "scene", "no place in its clause; the story's scene")), (
         resolution.scene,

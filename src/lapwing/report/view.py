@@ -81,7 +81,7 @@ _GUESS = 0.6
 def view_of(coded: CodedArticle) -> ArticleView:
     """What a page shows of an article. Events are numbered E1, E2, ... and statements S1, S2, ..."""
     article, text = coded.article, coded.article.text
-    story = coded.resolution.story_date
+    story, marks = coded.resolution.story_date, _marks(coded)
     return ArticleView(
         title=title_of(article),
         source=str(article.source).rsplit("/", 1)[-1],
@@ -89,7 +89,7 @@ def view_of(coded: CodedArticle) -> ArticleView:
         story=story,
         clues=tuple(dict.fromkeys(s.of(text) for s in story.evidence)),
         agency=article.agency,
-        paragraphs=tuple((str(p.role), tuple(lay_out(text, p.span, _marks(coded)))) for p in article.paragraphs),
+        paragraphs=tuple((str(p.role), tuple(lay_out(text, p.span, marks))) for p in article.paragraphs),
         events=tuple(_event(text, e, n) for n, e in enumerate(coded.events, 1)),
         statements=tuple(_statement(text, s, n) for n, s in enumerate(coded.statements, 1)),
         comments=article.comments,

@@ -44,8 +44,7 @@ def _periods(article: Article, annotation: Annotation, story_date: StoryDate) ->
     out = {}
     for mention in annotation.mentions:
         if mention.kind is MentionKind.TIME:
-            sentence = next((s for s in annotation.sentences if s.covers(mention.span)), None)
-            tense = tense_of(article.text, sentence, mention.span)
+            tense = tense_of(article.text, annotation.sentence_of(mention.span), mention.span)
             period = resolve_period(mention.span.of(article.text), seen_from, tense)
             if period is not None:
                 out[mention.span] = period

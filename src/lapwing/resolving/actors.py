@@ -41,7 +41,7 @@ def resolve_actors(
     `scene_country` is where the story plays and gives bare groups ("police") their country; `home_country` is the one the
     article is about, and alone gives one to a bare title ("President Ouro"): presidents travel, police do not.
     """
-    memory = Memory(sentences=annotation.sentences)
+    memory = Memory(annotation)
     out: dict[Span, tuple[Actor, ...]] = {}
     quotes = [(q.span, q.speaker) for q in annotation.quotes if q.speaker]
     for mention in annotation.mentions:

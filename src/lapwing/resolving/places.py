@@ -90,8 +90,8 @@ _MAIN_RATIO = 1.5
 _LEAD_WEIGHT = 3
 
 
-def main_country(article: Article, annotation: Annotation, tables: Tables, *, least_sentences: int = 1) -> str | None:
-    """The country that the article is mostly about, or None when two share it or the text is shorter than asked."""
+def main_country(article: Article, annotation: Annotation, tables: Tables) -> str | None:
+    """The country that the article is mostly about, or None when two share it or there is no sentence."""
     lead_end = annotation.sentences[0].end if annotation.sentences else 0
     counts: Counter[str] = Counter()
     seen: set[int] = set()
@@ -108,13 +108,8 @@ def main_country(article: Article, annotation: Annotation, tables: Tables, *, le
         if code in tables.countries:
             counts[code] += _LEAD_WEIGHT if found.start < lead_end else 1
     ranked = counts.most_common(2)
-    if (
-        not ranked
-        or len(annotation.sentences) < least_sentences
-        or (len(ranked) > 1 and ranked[0][1] < _MAIN_RATIO * ranked[1][1])
-    ):
-        return None
-    return ranked[0][0]
+    is_shared = len(ranked) > 1 and ranked[0][1] < _MAIN_RATIO * ranked[1][1]
+    return ranked[0][0] if ranked and annotation.sentences and not is_shared else None
 
 
 def _small_words(name: str) -> str:

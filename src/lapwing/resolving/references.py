@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from dataclasses import dataclass, field, replace
 
-from lapwing.records import Actor, Match, Mention, MentionKind, Span, digest
+from lapwing.records import Actor, Annotation, Match, Mention, MentionKind, digest
 from lapwing.resolving.tables import Tables
 from lapwing.settings import Settings
 
@@ -39,20 +38,15 @@ _BODY = re.compile(r"^the (?:\w+ )?(" + "|".join(_BODIES) + r")$", re.IGNORECASE
 class Memory:
     """What has been named so far in the article."""
 
+    annotation: Annotation
     people: dict[str, Actor] = field(default_factory=dict)
     acronyms: dict[str, Actor] = field(default_factory=dict)
     past: list[tuple[Mention, tuple[Actor, ...]]] = field(default_factory=list)
-    sentences: tuple[Span, ...] = ()
     _by_sentence: dict[int, list[tuple[Mention, tuple[Actor, ...]]]] = field(default_factory=dict)
 
     def remember(self, mention: Mention, actors: tuple[Actor, ...]) -> None:
         self.past.append((mention, actors))
-        self._by_sentence.setdefault(self.sentence_of(mention.span), []).append((mention, actors))
-
-    def sentence_of(self, span: Span) -> int:
-        """The number of the sentence that holds a span, or -1."""
-        n = bisect_right(self.sentences, span.start, key=lambda s: s.start) - 1
-        return n if n >= 0 and self.sentences[n].covers(span) else -1
+        self._by_sentence.setdefault(self.annotation.sentence_number(mention.span), []).append((mention, actors))
 
     def of_sentence(self, n: int) -> list[tuple[Mention, tuple[Actor, ...]]]:
         """What sentence `n` has named so far, in order."""
@@ -91,7 +85,7 @@ def _pronoun(word: str, mention: Mention, text: str, tables: Tables, memory: Mem
         wanted = (MentionKind.COUNTRY, MentionKind.ORGANISATION, MentionKind.GROUP)
     else:
         wanted = (MentionKind.GROUP, MentionKind.COUNTRY, MentionKind.ORGANISATION, MentionKind.PERSON)
-    here = memory.sentence_of(mention.span)
+    here = memory.annotation.sentence_number(mention.span)
     for n in range(here, max(-1, here - 4), -1):
         named = [
             (m, a)
@@ -171,7 +165,7 @@ def _members(text: str, words: str, mention: Mention, memory: Memory, settings: 
     wanted = 3 if _THREE.search(words) else 2
     here: dict[str, Actor] = {}
     found: dict[str, Actor] = {}
-    for before, actors in memory.of_sentence(memory.sentence_of(mention.span)):
+    for before, actors in memory.of_sentence(memory.annotation.sentence_number(mention.span)):
         if before.kind is not MentionKind.PLACE:
             here |= {a.country: a for a in actors if a.country and a.country not in here}
     if len(here) >= wanted:

@@ -84,7 +84,6 @@ def _candidates(header: date, settings: Settings) -> Iterator[date]:
 
 def _clues(text: str, annotation: Annotation) -> Iterator[_Clue]:
     lead_end = annotation.sentences[1].end if len(annotation.sentences) > 1 else len(text)
-    sentences = annotation.sentences
     seen_lead = False
     for mention in annotation.mentions:
         if mention.kind is not MentionKind.TIME:
@@ -100,8 +99,7 @@ def _clues(text: str, annotation: Annotation) -> Iterator[_Clue]:
             continue
         if weekday and re.search(r"\b(?:last|next|every|previous|following)\b", phrase):
             continue
-        sentence = next((s for s in sentences if s.covers(mention.span)), None)
-        tense = tense_of(text, sentence, mention.span)
+        tense = tense_of(text, annotation.sentence_of(mention.span), mention.span)
         later = (
             bool(re.search(r"\blater\s+(?:on\s+)?$", text[max(0, mention.span.start - 10) : mention.span.start]))
             or "later" in phrase

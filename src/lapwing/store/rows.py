@@ -106,7 +106,7 @@ def _rows(result: CodedArticle | Skipped) -> Iterator[tuple[str, dict]]:
 def _event_row(event: dict, article_id: str, story: str | None, result: CodedArticle) -> dict:
     period, place, trigger = event["period"] or {}, event["place"] or {}, event["trigger"]
     span = Span(trigger["start"], trigger["end"])
-    sentence = next((s for s in result.annotation.sentences if s.covers(span)), span)
+    sentence = result.annotation.sentence_of(span) or span
     return {
         **{
             k: event[k]
