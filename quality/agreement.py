@@ -16,46 +16,53 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "corpus"))
 import build  # noqa: E402
+from corpus import same_parties, span  # noqa: E402
 
 
 def overlap(a: dict, b: dict) -> bool:
-    return a["start"] < b["end"] and b["start"] < a["end"]
+    return span(a).overlaps(span(b))
 
 
-def same_parties(a: list[dict], b: list[dict]) -> bool:
-    return all(any(overlap(x, y) for y in b) for x in a) and all(any(overlap(x, y) for x in a) for y in b)
+def same_trigger(a: dict, b: dict) -> bool:
+    return overlap(a["trigger"], b["trigger"])
+
+
+def same_type(a: dict, b: dict) -> bool:
+    return same_trigger(a, b) and a["type"] == b["type"]
+
+
+def same_event(a: dict, b: dict) -> bool:
+    return same_type(a, b) and all(same_parties([span(x) for x in a[k]], b[k]) for k in ("actors", "recipients"))
+
+
+# What is counted: the items of a sentence, and when two of them are the same.
+LAYERS = {
+    "mentions": (lambda s: s["mentions"], overlap),
+    "mentions and kind": (lambda s: s["mentions"], lambda a, b: overlap(a, b) and a["kind"] == b["kind"]),
+    "triggers": (lambda s: s["events"], same_trigger),
+    "type": (lambda s: s["events"], same_type),
+    "type and parties": (lambda s: s["events"], same_event),
+    "direct quotes": (lambda s: [q for q in s["quotes"] if q["direct"]], overlap),
+}
 
 
 def main() -> int:
     first = {p.id: p for path in (ROOT / "corpus" / "source").glob("*.txt") for p in build.parse_file(path)[0]}
-    counts: dict[str, Counter] = {
-        k: Counter() for k in ("mentions", "mentions and kind", "triggers", "type", "type and parties", "direct quotes")
-    }
+    counts: dict[str, Counter] = {name: Counter() for name in LAYERS}
     realis = Counter()
     n = 0
     for path in sorted((ROOT / "corpus" / "second").glob("*.txt")):
         for passage in build.parse_file(path)[0]:
             for ours, theirs in zip(first[passage.id].sentences, passage.sentences, strict=True):
                 n += 1
-                tests = {
-                    "mentions": ("mentions", overlap),
-                    "mentions and kind": ("mentions", lambda a, b: overlap(a, b) and a["kind"] == b["kind"]),
-                    "triggers": ("events", lambda a, b: overlap(a["trigger"], b["trigger"])),
-                    "type": ("events", lambda a, b: overlap(a["trigger"], b["trigger"]) and a["type"] == b["type"]),
-                    "type and parties": ("events", lambda a, b: overlap(a["trigger"], b["trigger"]) and a["type"] == b["type"]
-                                         and same_parties(a["actors"], b["actors"]) and same_parties(a["recipients"], b["recipients"])),
-                    "direct quotes": ("quotes", lambda a, b: a["direct"] and b["direct"] and overlap(a, b)),
-                }  # fmt: skip
-                for name, (layer, test) in tests.items():
-                    left, right = ours[layer], theirs[layer]
-                    if name == "direct quotes":
-                        left, right = [q for q in left if q["direct"]], [q for q in right if q["direct"]]
+                for name, (items, is_same) in LAYERS.items():
+                    left, right = items(ours), items(theirs)
                     counts[name]["first"] += len(left)
                     counts[name]["second"] += len(right)
-                    counts[name]["both"] += sum(any(test(a, b) for b in right) for a in left)
+                    counts[name]["both"] += sum(any(is_same(a, b) for b in right) for a in left)
                 for a in ours["events"]:
                     for b in theirs["events"]:
-                        if overlap(a["trigger"], b["trigger"]):
+                        if same_trigger(a, b):
                             realis[a["realis"] == b["realis"]] += 1
     f1 = {k: round(2 * c["both"] / max(1, c["first"] + c["second"]), 3) for k, c in counts.items()}
     print(

@@ -14,13 +14,12 @@ import json
 import sys
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from datetime import date
 from pathlib import Path
 
 from lapwing.ontology import FACTS
 from lapwing.pipeline import Coder
-from lapwing.reading.article import Block, Found, build_article
-from lapwing.records import Annotation, DateClaim, EventMention, Page, Realis, SourceRef, Span
+from lapwing.records import EventMention, Realis, Span
+from predict import one_paragraph
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -28,13 +27,6 @@ ROOT = Path(__file__).resolve().parent.parent
 def load_part(name: str) -> list[dict]:
     lines = (ROOT / "corpus" / f"{name}.jsonl").read_text("utf-8").splitlines()
     return [json.loads(line) for line in lines if line.strip()]
-
-
-def annotate(coder: Coder, passage: dict) -> Annotation:
-    """The passage annotated as an article of one paragraph, so that offsets stay those of the corpus."""
-    claim = DateClaim(date.fromisoformat(passage["published"]), "record", passage["published"])
-    page = Page(b"", SourceRef(passage["id"]))
-    return coder.annotator.annotate(build_article([Block(passage["text"])], Found(date_claims=(claim,)), page))
 
 
 def span(value: dict) -> Span:
@@ -61,7 +53,7 @@ def score(passages: Iterable[dict], coder: Coder) -> dict:
     )
     errors = []
     for passage in passages:
-        annotation = annotate(coder, passage)
+        annotation = coder.annotator.annotate(one_paragraph(passage["text"]))
         gold = [e for s in passage["sentences"] for e in s["events"]]
         used: set[int] = set()
         for answer in gold:

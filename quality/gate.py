@@ -20,8 +20,9 @@ HERE = Path(__file__).resolve().parent
 
 def main() -> int:
     floors = tomllib.loads((HERE / "floors.toml").read_text("utf-8"))
-    scores = pages.score_pages()
-    measured = {"pages": pages.totals(scores), "speed": {"share_of_word_pass": _speed(scores)}}
+    coder = Coder()
+    scores = pages.score_pages(coder)
+    measured = {"pages": pages.totals(scores), "speed": {"share_of_word_pass": _speed(scores, coder)}}
     fallen = 0
     for group, limits in floors.items():
         for name, floor in limits.items():
@@ -33,10 +34,9 @@ def main() -> int:
     return 1 if fallen else 0
 
 
-def _speed(scores: list[pages.PageScore]) -> float:
+def _speed(scores: list[pages.PageScore], coder: Coder) -> float:
     """Coding speed as a share of the speed of finding the words of the same texts: a figure that does not depend on the
     machine. The best of three rounds each."""
-    coder = Coder()
     articles = [s.coded.article for s in scores]
     words = re.compile(r"\w+|[^\w\s]")
     coding = min(_seconds(lambda: [coder.code_article(a) for a in articles]) for _ in range(3))

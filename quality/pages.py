@@ -33,7 +33,6 @@ class PageScore:
     found: list[dict] = field(default_factory=list)
     missed: list[dict] = field(default_factory=list)
     wrong: list[CodedEvent] = field(default_factory=list)
-    n_right: int = 0
     n_typed: int = 0
     n_compatible: int = 0
     n_compatible_required: int = 0
@@ -46,11 +45,10 @@ class PageScore:
 
     @property
     def n_coded(self) -> int:
-        return self.n_right + len(self.wrong)
+        return len(self.coded.events)
 
 
-def score_pages() -> list[PageScore]:
-    coder = Coder()
+def score_pages(coder: Coder) -> list[PageScore]:
     return [_score(name, gold, coder) for name, gold in load_gold()]
 
 
@@ -85,7 +83,6 @@ def _score(name: str, gold: dict, coder: Coder) -> PageScore:
         if exact:
             event = exact[0]
             used.add(event.id)
-            score.n_right += 1
             score.found.append(answer)
         elif not answer.get("optional"):
             score.missed.append(answer)
@@ -170,7 +167,7 @@ def _n_paragraphs(score: PageScore) -> int:
 
 
 def main(arguments: list[str]) -> int:
-    scores = score_pages()
+    scores = score_pages(Coder())
     for s in scores:
         print(f"{s.name}: {len(s.found)} found, {len(s.missed)} missed, {len(s.wrong)} wrong of {s.n_coded} coded; "
               f"story date {_story_date(s)} ({s.gold['story_date']}), {_n_paragraphs(s)} paragraphs ({s.gold['n_paragraphs']})")  # fmt: skip

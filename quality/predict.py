@@ -12,14 +12,27 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 from lapwing.ontology import plover_type
 from lapwing.pipeline import Coder
 from lapwing.reading.article import Block, Found, build_article
-from lapwing.records import Article, CodedArticle, CodedEvent, EventMention, Page, Participant, Realis, SourceRef, Span
+from lapwing.records import (
+    Article,
+    CodedArticle,
+    CodedEvent,
+    EventMention,
+    Page,
+    Paragraph,
+    Participant,
+    Realis,
+    SourceRef,
+    Span,
+)
 from lapwing.resolving import place_finder, resolve_period
+from lapwing.resolving.storydate import tense_of
 
 
 def main(arguments: list[str]) -> int:
@@ -37,17 +50,16 @@ def main(arguments: list[str]) -> int:
 # --- one sentence ----------------------------------------------------------------------------------------
 
 
-def code_sentence(coder: Coder, sentence: str) -> CodedArticle:
-    """A sentence coded as an article of one paragraph, so that offsets stay those of the sentence."""
-    return coder.code_article(build_article([Block(sentence)], Found(), Page(b"", SourceRef("sentence"))))
+def one_paragraph(text: str) -> Article:
+    """A text as an article of one paragraph, so that offsets stay those of the text."""
+    return build_article([Block(text)], Found(), Page(b"", SourceRef("text")))
 
 
 def pairs(coder: Coder, row: dict) -> dict:
     """The type between a marked pair, filed as PLOVER files what has not happened yet; nothing when no event is found. The
     marked spans are the parties, so the event mentions are asked, before anybody is resolved."""
-    article = build_article([Block(row["sentence"])], Found(), Page(b"", SourceRef("sentence")))
     source, target = _marked(row["source"]), _marked(row["target"])
-    events = coder.annotator.annotate(article).events
+    events = coder.annotator.annotate(one_paragraph(row["sentence"])).events
     best = max(events, key=lambda e: (_closeness(e, source, target), e.score), default=None)
     return {"id": row["id"], "root": plover_type(best.type, best.realis) if best else None}
 
@@ -67,7 +79,7 @@ def _closeness(event: EventMention, source: list[Span], target: list[Span]) -> i
 
 def records(coder: Coder, row: dict) -> dict:
     """Events of a sentence with coded parties. Denied and merely possible ones are left out."""
-    coded = code_sentence(coder, row["sentence"])
+    coded = coder.code_article(one_paragraph(row["sentence"]))
     told = [e for e in coded.events if e.realis not in (Realis.DENIED, Realis.POSSIBLE)]
     return {"id": row["id"], "events": [_record(e) for e in told]}
 
@@ -100,9 +112,7 @@ def actors(coder: Coder, row: dict) -> dict:
     text = row.get("sentence") or row.get("text") or row["mention"]
     start = row["start"] if "start" in row else max(0, text.find(row.get("mention", text)))
     wanted = Span(start, row["end"] if "end" in row else start + len(row.get("mention", text)))
-    day = row.get("date")
-    article = _dated(build_article([Block(text)], Found(), Page(b"", SourceRef("text"))), day)
-    found = coder.code_article(article).resolution.actors_by_span
+    found = coder.code_article(_dated(one_paragraph(text), row.get("date"))).resolution.actors_by_span
     near = [s for s in found if s.overlaps(wanted) and found[s]]
     best = max(
         near, key=lambda s: (min(s.end, wanted.end) - max(s.start, wanted.start), -(s.end - s.start)), default=None
@@ -120,8 +130,7 @@ def actors(coder: Coder, row: dict) -> dict:
 def mentions(coder: Coder, row: dict) -> dict:
     """Names as PER, ORG or LOC; described actors and pronouns are no names."""
     labels = {"person": "PER", "organisation": "ORG", "country": "LOC", "place": "LOC"}
-    article = build_article([Block(row["text"])], Found(), Page(b"", SourceRef("sentence")))
-    found = [m for m in coder.annotator.annotate(article).mentions if str(m.kind) in labels]
+    found = [m for m in coder.annotator.annotate(one_paragraph(row["text"])).mentions if str(m.kind) in labels]
     return {"id": row["id"], "spans": [{**_bounds(m.head), "label": labels[str(m.kind)]} for m in found]}
 
 
@@ -171,8 +180,6 @@ def time(coder: Coder, row: dict) -> dict:
 
 
 def _tense(row: dict) -> str:
-    from lapwing.resolving.storydate import tense_of
-
     start = row["char"]
     return tense_of(row["sentence"], Span(0, len(row["sentence"])), Span(start, start + len(row["expr"])))
 
@@ -231,22 +238,15 @@ def _code_document(coder: Coder, row: dict) -> CodedArticle:
 
 
 def _article_of(text: str) -> Article:
-    from dataclasses import replace
-
-    from lapwing.records import Paragraph
-
-    article = build_article([Block(text)], Found(), Page(b"", SourceRef("text")))
     paragraphs, offset = [], 0
     for line in text.split("\n"):
         if line.strip():
             paragraphs.append(Paragraph(Span(offset, offset + len(line))))
         offset += len(line) + 1
-    return replace(article, paragraphs=tuple(paragraphs))
+    return replace(one_paragraph(text), paragraphs=tuple(paragraphs))
 
 
 def _dated(article: Article, day: str | None) -> Article:
-    from dataclasses import replace
-
     return replace(article, header_date=date.fromisoformat(day[:10])) if day else article
 
 

@@ -33,8 +33,8 @@ LEAST_TYPED = {
 
 
 @pytest.fixture(scope="module")
-def scores():
-    return {s.name: s for s in pages.score_pages()}
+def scores(coder):
+    return {s.name: s for s in pages.score_pages(coder)}
 
 
 @pytest.mark.parametrize("name", GOLD)

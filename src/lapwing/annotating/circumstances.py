@@ -9,6 +9,9 @@ from lapwing.annotating.parse import Parse, find_object, find_subject, rightward
 from lapwing.annotating.words import LOCATIVE, REPORTING, SUBORDINATORS
 from lapwing.records import Span
 
+_CLAUSE_WORDS = (SUBORDINATORS - {"as"}) | {";", "who", "which"}
+_PLACE_PREPOSITIONS = LOCATIVE - {"to", "into", "from", "on", "through", "toward", "towards"}
+
 
 def time(parse: Parse, draft: Draft) -> Span | None:
     """The time phrase of the trigger's clause, the nearest after it before the nearest before it."""
@@ -18,7 +21,7 @@ def time(parse: Parse, draft: Draft) -> Span | None:
         after = chunk.start >= draft.hit.end
         gap = parse.lowers(draft.hit.end, chunk.start) if after else parse.lowers(chunk.end, draft.hit.start)
         distance = len(gap) + (0 if after else 4)
-        distance += 30 * sum(w in SUBORDINATORS - {"as"} or w in (";", "who", "which") for w in gap)
+        distance += 30 * sum(w in _CLAUSE_WORDS for w in gap)
         distance += 8 * sum(w in (",", "and") for w in gap) + 40 * sum(w in REPORTING for w in gap)
         if distance < cost:
             best, cost = chunk, distance
@@ -27,27 +30,14 @@ def time(parse: Parse, draft: Draft) -> Span | None:
 
 def place(parse: Parse, draft: Draft) -> Span | None:
     """The nearest place after a locative preposition in the trigger's clause."""
-    used = {*draft.actors}
     best, cost = None, 10_000
     for chunk in parse.chunks:
-        located = chunk.start > 0 and parse.tokens[chunk.start - 1].lower in LOCATIVE - {
-            "to",
-            "into",
-            "from",
-            "on",
-            "through",
-            "toward",
-            "towards",
-        }
-        if chunk in used or not located or chunk.form not in (Form.PLACE, Form.NAME):
+        located = chunk.start > 0 and parse.tokens[chunk.start - 1].lower in _PLACE_PREPOSITIONS
+        if chunk in draft.actors or not located or chunk.form not in (Form.PLACE, Form.NAME):
             continue
         after = chunk.start >= draft.hit.end
         gap = parse.lowers(draft.hit.end, chunk.start) if after else parse.lowers(chunk.end, draft.hit.start)
-        distance = (
-            len(gap)
-            + 25 * sum(w in SUBORDINATORS - {"as"} or w in (";", "who", "which") for w in gap)
-            + (0 if after else 6)
-        )
+        distance = len(gap) + 25 * sum(w in _CLAUSE_WORDS for w in gap) + (0 if after else 6)
         if distance < cost:
             best, cost = chunk, distance
     if (

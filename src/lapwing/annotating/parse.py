@@ -38,6 +38,12 @@ ACTOR_FORMS = frozenset(
 _AUX = BE | HAVE | DO | MODALS | NEGATIONS
 _CLAUSE_PREPOSITIONS = frozenset("after before since until as".split())
 _PHRASE_PREPOSITIONS = PREPOSITIONS - _CLAUSE_PREPOSITIONS
+# Words at which a search ends: for an object, for a prepositional party, for who owns a noun.
+_OBJECT_STOPS = PREPOSITIONS | SUBORDINATORS | RELATIVES | _AUX | {"to", "and", "or", "but"}
+_CLAUSE_STARTS = SUBORDINATORS - {"as", "since", "after", "before"}
+_AFTER_COMMA = SUBORDINATORS | RELATIVES | {"and", "but", "with"}
+_OWNER_STOPS = PREPOSITIONS | _AUX | SUBORDINATORS | RELATIVES | {"to", "and"}
+_PREDICATE_STARTS = _AUX | REPORTING
 _CLOSING_LINKS = (
     ("and",),
     (",", "and"),
@@ -314,8 +320,7 @@ def find_object(parse: Parse, i: int, *, allow_by: bool = False, is_closed_list:
         if token.lower == "by" and allow_by and passed > 0:
             i += 1
             continue
-        stops = PREPOSITIONS | SUBORDINATORS | RELATIVES | _AUX | {"to", "and", "or", "but"}
-        if (not token.is_word and token.text not in "\"“”'‘’-$€£") or token.lower in stops:
+        if (not token.is_word and token.text not in "\"“”'‘’-$€£") or token.lower in _OBJECT_STOPS:
             return []
         i, passed = i + 1, passed + 1
     return []
@@ -339,13 +344,10 @@ def _clause_end(parse: Parse, start: int) -> int:
         token = parse.tokens[i]
         if token.text in ";:" or (parse.chunk_at[i] < 0 and (token.lower in RELATIVES or token.lower in REPORTING)):
             return i
-        if token.lower in SUBORDINATORS - {"as", "since", "after", "before"} and parse.chunk_at[i] < 0:
+        if token.lower in _CLAUSE_STARTS and parse.chunk_at[i] < 0:
             return i
-        if (
-            token.text == ","
-            and i + 1 < stop
-            and parse.tokens[i + 1].lower in SUBORDINATORS | RELATIVES | {"and", "but", "with"}
-        ) and not _continues_list(parse, i):
+        closes = token.text == "," and i + 1 < stop and parse.tokens[i + 1].lower in _AFTER_COMMA
+        if closes and not _continues_list(parse, i):
             return i
     return stop
 
@@ -361,7 +363,7 @@ def rightward(parse: Parse, n: int, *, is_closed: bool = False) -> list[Chunk]:
         following = members[-1] + 1
         end = parse.chunks[following].end
         word = parse.tokens[end].lower if end < len(parse.tokens) else "."
-        if not is_closed and (word in _AUX | REPORTING or (word.endswith("ed") and parse.chunk_at[end] < 0)):
+        if not is_closed and (word in _PREDICATE_STARTS or (word.endswith("ed") and parse.chunk_at[end] < 0)):
             break
         members.append(following)
     return [parse.chunks[k] for k in members]
@@ -376,11 +378,7 @@ def find_possessor(parse: Parse, i: int) -> list[Chunk]:
     gap = parse.tokens[chunk.end : i]
     possessive = bool(gap) and gap[0].lower in ("'s", "'", "’")
     words = gap[1:] if possessive else gap
-    if len(words) > 5 or any(
-        (not w.is_word and w.text not in '-"“”,')
-        or w.lower in PREPOSITIONS | _AUX | SUBORDINATORS | RELATIVES | {"to", "and"}
-        for w in words
-    ):
+    if len(words) > 5 or any((not w.is_word and w.text not in '-"“”,') or w.lower in _OWNER_STOPS for w in words):
         return []
     if chunk.form is Form.POSSESSIVE or possessive or chunk.form is Form.ADJECTIVE:
         return _accept_possessors(parse, n)
