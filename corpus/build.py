@@ -224,18 +224,19 @@ def encode(passage: Passage) -> dict:
     for sentence in passage.sentences:
         base = len(text) + (1 if text else 0)
         text = f"{text} {sentence['text']}" if text else sentence["text"]
-        moved = _moved({k: v for k, v in sentence.items() if k != "text"}, base)
+        moved = moved_by({k: v for k, v in sentence.items() if k != "text"}, base)
         sentences.append({"start": base, "end": len(text), **moved})
     return {"id": passage.id, "style": passage.style, "published": passage.day, "text": text, "sentences": sentences}
 
 
-def _moved(value: object, by: int) -> object:
+def moved_by(value: object, by: int) -> object:
+    """A copy of an annotation with every span in it moved by so many characters."""
     if isinstance(value, dict):
-        out = {k: _moved(v, by) for k, v in value.items()}
+        out = {k: moved_by(v, by) for k, v in value.items()}
         if "start" in out and "text" in out:
             out |= {"start": value["start"] + by, "end": value["end"] + by}
         return out
-    return [_moved(v, by) for v in value] if isinstance(value, list) else value
+    return [moved_by(v, by) for v in value] if isinstance(value, list) else value
 
 
 def main(arguments: list[str]) -> int:

@@ -45,3 +45,20 @@ def make_page():
         return Page(content, SourceRef("test"), **more)
 
     return make
+
+
+@pytest.fixture(scope="session")
+def spans():
+    """Every quoted span in nested JSON, wherever it stands."""
+
+    def find(value):
+        if isinstance(value, dict):
+            if {"start", "end", "text"} <= value.keys():
+                yield value
+            for inner in value.values():
+                yield from find(inner)
+        elif isinstance(value, list):
+            for inner in value:
+                yield from find(inner)
+
+    return find

@@ -7,18 +7,7 @@ from lapwing.encode import encode
 from lapwing.records import Skipped, SkipReason, SourceRef
 
 
-def spans(value):
-    if isinstance(value, dict):
-        if {"start", "end", "text"} <= value.keys():
-            yield value
-        for inner in value.values():
-            yield from spans(inner)
-    elif isinstance(value, list):
-        for inner in value:
-            yield from spans(inner)
-
-
-def test_contract_of_a_coded_article(coder, make_article):
+def test_contract_of_a_coded_article(coder, make_article, spans):
     """The keys that outside checks rely on, plain JSON, and every span quoting the text it points at."""
     text = 'Kenyan President Ana Ouro condemned Uganda on Tuesday in Nairobi. "They must leave," Ouro said.'
     coded = encode(coder.code_article(make_article(text, header=date(2024, 5, 10))))

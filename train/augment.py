@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-import copy
 import random
+import sys
 from functools import cache
+from pathlib import Path
 
 from lapwing.resolving import load_tables
 from lapwing.resolving.tables import Alias
+
+sys.path.insert(0, str(Path(__file__).parent.parent / "corpus"))
+from build import moved_by
 
 SHARE = 0.5  # of the country names of a sentence
 
@@ -26,7 +30,7 @@ def swap_countries(sentence: dict, text: str, rng: random.Random) -> tuple[str, 
     """The sentence's words with some countries exchanged, and its annotation moved along. Offsets stay relative to `text`
     cut at the sentence, so the result is (words, annotation with start 0)."""
     words = text[sentence["start"] : sentence["end"]]
-    moved = _shift(copy.deepcopy(sentence), -sentence["start"])
+    moved = moved_by(sentence, -sentence["start"])
     changes = []
     for found in load_tables().find(words):
         entry = found.entry
@@ -44,12 +48,6 @@ def swap_countries(sentence: dict, text: str, rng: random.Random) -> tuple[str, 
             _move(moved, start, end, len(new) - (end - start))
     moved |= {"start": 0, "end": len(words)}
     return words, moved
-
-
-def _shift(value: object, by: int) -> object:
-    if isinstance(value, dict):
-        return {k: (v + by if k in ("start", "end") else _shift(v, by)) for k, v in value.items()}
-    return [_shift(v, by) for v in value] if isinstance(value, list) else value
 
 
 def _spans(value: object):

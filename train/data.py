@@ -9,10 +9,11 @@ from pathlib import Path
 import numpy as np
 from tokenizers import Tokenizer
 
-from features import features_of, spread
+from features import features_of, spread, tokens_over
 from labels import MENTION_LABELS, MODES, N_ROLES, NO_MODE, REALIS, ROLES, SAY, TRIGGER_LABELS
 from lapwing.annotating.grammar import Grammar
 from lapwing.annotating.names import Names
+from lapwing.records import Span
 from lapwing.resolving import load_tables
 from lapwing.settings import Settings
 
@@ -61,16 +62,14 @@ def make(text: str, sentence: dict, tokenizer: Tokenizer) -> Example:
         [spread(r, offsets) for r in (features.triggers, features.realis, features.chunks)], np.int64
     )
     for t, m, role in features.roles:
-        left = [i for i, (s, e) in enumerate(offsets) if s < e and s < t.end and t.start < e]
-        right = [i for i, (s, e) in enumerate(offsets) if s < e and s < m.end and m.start < e]
+        left, right = tokens_over([t], offsets), tokens_over([m], offsets)
         example.prior += [(role, i, j) for i in left for j in right]
 
     def tokens(span: dict | None) -> tuple[int, int] | None:
         """First and last token that overlap a span, or None."""
         if span is None:
             return None
-        a, b = span["start"] - base, span["end"] - base
-        inside = [i for i, (s, e) in enumerate(offsets) if s < e and s < b and a < e]
+        inside = tokens_over([Span(span["start"] - base, span["end"] - base)], offsets)
         return (inside[0], inside[-1]) if inside else None
 
     found: dict[tuple[int, int], str] = {}

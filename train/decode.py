@@ -7,12 +7,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from labels import NO_MODE
 from network import Reading
 
 if TYPE_CHECKING:
     import numpy as np
-
-NO_MODE = "none"
 
 
 @dataclass(frozen=True, slots=True)

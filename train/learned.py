@@ -8,7 +8,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from decode import Piece, Trigger, find_pieces, find_triggers, sigmoid
-from features import features_of
+from features import features_of, tokens_over
+from labels import SAY
 from lapwing.annotating.chunks import Form
 from lapwing.annotating.contexts import find_contexts
 from lapwing.annotating.grammar import Grammar, mentions_of
@@ -17,7 +18,6 @@ from lapwing.annotating.quotes import find_quotes
 from lapwing.records import Annotation, Article, EventMention, Mention, MentionKind, Quote, Realis, Span
 from network import Network, Reading
 
-_SAY = "SAY"
 # Chosen on the development part of the corpus: of triggers, 0.5 and 0.65 gave the same F1.
 _MENTION, _TRIGGER, _ROLE = 0.5, 0.5, 0.5
 _LISTED = ("actor", "recipient")
@@ -48,7 +48,7 @@ class LearnedAnnotator:
             mentions |= {m.span: m for m in found.values()}
             mentions |= {m.span: m for m in _rule_mentions(parse, mentions)}
             for trigger in find_triggers(reading, self._network.labels, list(found), _TRIGGER):
-                if trigger.piece.label == _SAY:
+                if trigger.piece.label == SAY:
                     quotes |= _with_speaker(trigger, reading, sentence, found, quotes)
                 else:
                     events.append(_event(trigger, reading, sentence, parse, found, text))
@@ -68,12 +68,7 @@ class LearnedAnnotator:
         labels = self._network.labels
         actor, recipient = (labels["roles"].index(r) for r in _LISTED)
 
-        def tokens(spans: Sequence[Span]) -> list[int]:
-            return [
-                i for i, (a, b) in enumerate(reading.offsets) if a < b and any(Span(a, b).overlaps(s) for s in spans)
-            ]
-
-        from_source, to_target = tokens(sources), tokens(targets)
+        from_source, to_target = tokens_over(sources, reading.offsets), tokens_over(targets, reading.offsets)
         out: dict[tuple[str, Realis], float] = {}
         for i in range(len(reading.offsets)):
             acts = max((sigmoid(reading.roles[actor, i, j]) for j in from_source), default=0.1)
@@ -82,7 +77,7 @@ class LearnedAnnotator:
             weight = acts * max(gets, 0.5 * both) + _UNRELATED
             realis = Realis(labels["realis"][int(reading.realis[i].argmax())])
             for k, label in enumerate(labels["trigger"][1:], 1):
-                if label[2:] != _SAY:
+                if label[2:] != SAY:
                     key = (label[2:], realis)
                     out[key] = max(out.get(key, 0.0), weight * float(reading.trigger[i, k]))
         return out
@@ -138,16 +133,16 @@ def _listed(spans: Sequence[Span], scores: Sequence[float], text: str) -> tuple[
     return tuple(order[first : last + 1])
 
 
+def _likeliest(scores: Sequence[float], found: dict[Piece, Mention]) -> Span | None:
+    """The mention with the highest score, if that passes the threshold."""
+    score, mention = max(zip(scores, found.values(), strict=True), key=lambda p: p[0], default=(0.0, None))
+    return mention.span if score >= _ROLE else None
+
+
 def _event(
     trigger: Trigger, reading: Reading, sentence: Span, parse: Parse, found: dict[Piece, Mention], text: str
 ) -> EventMention:
     spans = [m.span for m in found.values()]
-
-    def best(role: str) -> Span | None:
-        scores = trigger.roles[role]
-        k = max(range(len(scores)), key=scores.__getitem__, default=None)
-        return spans[k] if k is not None and scores[k] >= _ROLE else None
-
     listed = {role: _listed(spans, trigger.roles[role], text) for role in _LISTED}
     return EventMention(
         trigger=_span(reading, trigger.piece, sentence),
@@ -157,9 +152,9 @@ def _event(
         score=round(trigger.piece.score, 3),
         actors=listed["actor"],
         recipients=tuple(s for s in listed["recipient"] if s not in listed["actor"]),
-        place=best("place"),
-        time=best("time"),
-        attributed_to=best("by"),
+        place=_likeliest(trigger.roles["place"], found),
+        time=_likeliest(trigger.roles["time"], found),
+        attributed_to=_likeliest(trigger.roles["by"], found),
         contexts=find_contexts(parse),
         reason="learned",
     )
@@ -170,18 +165,11 @@ def _with_speaker(
 ) -> dict[Span, Quote]:
     """The quotation that this verb of speaking belongs to, with the speaker and the addressee that the network sees."""
     cue = _span(reading, trigger.piece, sentence)
-    spans = [m.span for m in found.values()]
-
-    def best(role: str) -> Span | None:
-        scores = trigger.roles[role]
-        k = max(range(len(scores)), key=scores.__getitem__, default=None)
-        return spans[k] if k is not None and scores[k] >= _ROLE else None
-
-    speaker = best("actor")
+    speaker, addressee = (_likeliest(trigger.roles[role], found) for role in _LISTED)
     changed = {}
     for span, quote in quotes.items():
         if quote.cue is not None and quote.cue.overlaps(cue) and speaker is not None:
-            changed[span] = replace(quote, speaker=speaker, addressee=best("recipient") or quote.addressee)
+            changed[span] = replace(quote, speaker=speaker, addressee=addressee or quote.addressee)
     return changed
 
 

@@ -7,9 +7,8 @@ import torch
 from torch import nn
 from transformers import BertModel
 
-from features import FORMS, TRIGGERS
-from features import REALIS as RULE_REALIS
-from labels import MENTION_LABELS, MODES, N_ROLES, REALIS, TRIGGER_LABELS
+from features import FORMS
+from labels import MENTION_LABELS, MODES, N_ROLES, REALIS, TRIGGER_LABELS, TYPES
 
 ENCODED = 384
 FEATURE_SIZE = 24
@@ -35,7 +34,7 @@ class Heads(nn.Module):
             nn.Linear(HIDDEN, ENCODED), nn.GELU(), nn.Dropout(0.2), nn.Linear(ENCODED, N_ROLES * ROLE_SIZE)
         )
         self.distance = nn.Embedding(2 * MAX_DISTANCE + 1, N_ROLES)
-        self.seen = nn.ModuleList(nn.Embedding(1 + len(v), FEATURE_SIZE) for v in (TRIGGERS, RULE_REALIS, FORMS))
+        self.seen = nn.ModuleList(nn.Embedding(1 + len(v), FEATURE_SIZE) for v in (TYPES, REALIS, FORMS))
         self.prior = nn.Parameter(torch.ones(2, N_ROLES))
         self.bias = nn.Parameter(torch.full((N_ROLES,), -2.0))
 

@@ -9,9 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from features import Features, spread
+from features import Features, spread, tokens_over
 from lapwing.errors import BrokenData
-from lapwing.records import Span
 
 if TYPE_CHECKING:
     import numpy as np
@@ -92,8 +91,8 @@ class Network:
             for k, ranges in enumerate((features[i].triggers, features[i].realis, features[i].chunks)):
                 seen[row, k, :n] = spread(ranges, offsets)
             for trigger_span, mention_span, role in features[i].roles:
-                left, right = _over(trigger_span, offsets), _over(mention_span, offsets)
-                prior[row, role, left[:, None], right[None, :]] = 1
+                left, right = tokens_over([trigger_span], offsets), tokens_over([mention_span], offsets)
+                prior[row, role][np.ix_(left, right)] = 1
         mention, trigger, mode, realis, roles = self._session.run(
             None, {"ids": ids, "mask": mask, "seen": seen, "prior": prior}
         )
@@ -109,12 +108,6 @@ class Network:
                 roles[row, :, inner, inner],
             )
         return out
-
-
-def _over(span: Span, offsets: Sequence[tuple[int, int]]) -> np.ndarray:
-    import numpy as np
-
-    return np.array([i for i, (a, b) in enumerate(offsets) if a < b and span.start < b and a < span.end], np.int64)
 
 
 def _softmax(logits: np.ndarray) -> np.ndarray:

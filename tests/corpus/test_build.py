@@ -26,18 +26,7 @@ def passages():
     }
 
 
-def spans(value):
-    if isinstance(value, dict):
-        if "start" in value and "text" in value:
-            yield value
-        for inner in value.values():
-            yield from spans(inner)
-    elif isinstance(value, list):
-        for inner in value:
-            yield from spans(inner)
-
-
-def test_every_span_quotes_its_text(passages):
+def test_every_span_quotes_its_text(passages, spans):
     for passage in (p for part in PARTS for p in passages[part]):
         for sentence in passage["sentences"]:
             for span in spans({k: v for k, v in sentence.items() if k not in ("start", "end")}):

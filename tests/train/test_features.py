@@ -1,6 +1,7 @@
 from __future__ import annotations
 
-from features import FORMS, TRIGGERS, features_of, spread
+from features import FORMS, features_of, spread
+from labels import TYPES
 from lapwing.annotating.grammar import Grammar
 from lapwing.annotating.names import Names
 from lapwing.records import Span
@@ -13,7 +14,7 @@ def test_what_the_rules_see():
     """Triggers with types, chunks with forms, and who the rules take for actor and recipient."""
     text = "Chile condemned Bolivia, said Ana Ruiz."
     features = features_of(GRAMMAR.parse_sentence(text), GRAMMAR.lexicon)
-    assert [(s.of(text), TRIGGERS[v - 1]) for s, v in features.triggers] == [("condemned", "ACCUSE"), ("said", "SAY")]
+    assert [(s.of(text), TYPES[v - 1]) for s, v in features.triggers] == [("condemned", "ACCUSE"), ("said", "SAY")]
     assert [(s.of(text), FORMS[v - 1]) for s, v in features.chunks] == [
         ("Chile", "name"),
         ("Bolivia", "name"),
