@@ -97,3 +97,19 @@ def test_ambiguous_name_stays_open(who):
 def test_backed_by_is_not_owned_by(who):
     """What follows a country with "-backed" is not that country's."""
     assert who("U.S.-backed fighters in Syria left.", "fighters")[0][0] != "USA"
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Police fired on a crowd in Lima.\nThey left at dawn.", "They"),
+        ("Soldiers entered Lima.\nA police spokeswoman, Ana Ruiz, condemned the raid.", "Ana Ruiz"),
+        ("Soldiers entered Lima.\nA police spokeswoman, Ana Ruiz, condemned it.\nRuiz left on Monday.", "Ruiz"),
+    ],
+)
+def test_a_guess_stays_a_guess(coder, make_article, words, text):
+    """A country taken from the scene is no surer when a pronoun, an apposition or a surname refers to it."""
+    coded = coder.code_article(make_article(*text.split("\n")))
+    by_span = coded.resolution.actors_by_span
+    actors = next(actors for span, actors in by_span.items() if span.of(coded.article.text) == words)
+    assert [(a.country, a.match.score) for a in actors] == [("PER", 0.5)]

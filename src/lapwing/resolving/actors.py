@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 from lapwing.records import Actor, Annotation, Article, Match, Mention, MentionKind, Span
 from lapwing.resolving.places import SEATS_OF_BODIES
-from lapwing.resolving.references import ANAPHOR, SPEAKER_PRONOUNS, Memory, make_actor, resolve_reference
+from lapwing.resolving.references import ANAPHOR, SPEAKER_PRONOUNS, Memory, make_actor, refer_to, resolve_reference
 from lapwing.resolving.tables import Agent, Alias, Found, Organisation, Spot, Tables
 from lapwing.settings import Settings
 
@@ -50,7 +49,7 @@ def resolve_actors(
         actors = _resolve(article.text, mention, tables, memory, scene_country, home_country, settings)
         if not actors and mention.span.of(article.text).lower() in SPEAKER_PRONOUNS:
             speaker = next((s for span, s in quotes if span.covers(mention.span)), None)
-            actors = tuple(replace(a, match=Match(ANAPHOR, "speaker")) for a in out.get(speaker, ()))
+            actors = tuple(refer_to(a, ANAPHOR, "speaker") for a in out.get(speaker, ()))
         out[mention.span] = actors
         if actors:
             memory.remember(mention, actors)
@@ -85,11 +84,11 @@ def _person(text: str, mention: Mention, tables: Tables, memory: Memory, home: s
     title = text[mention.span.start : mention.head.start]
     known = memory.people.get(surname)
     if known is not None and not title.strip():
-        return replace(known, match=Match(_REMEMBERED, "named_before"))
+        return refer_to(known, _REMEMBERED, "named_before")
     country, sector, role, match = None, None, None, None
     if (before := _explained(text, mention, memory)) is not None and not title.strip():
         country, sector, role = before[1].country, before[1].sector, before[0]
-        match = Match(_APPOSITION, "apposition", before[0])
+        match = Match(min(_APPOSITION, before[1].match.score), "apposition", before[0])
     appositive = _appositive(text[mention.span.end : mention.span.end + 120], tables)
     for source, score, reason in ((title, _TITLE, "title"), (appositive, _APPOSITION, "apposition")):
         if source and match is None:
@@ -103,7 +102,7 @@ def _person(text: str, mention: Mention, tables: Tables, memory: Memory, home: s
                     sector = "ELI"
     if country is None and known is not None:
         country, sector, role = known.country, sector or known.sector, role or known.role
-        match = Match(_REMEMBERED, "named_before")
+        match = Match(min(_REMEMBERED, known.match.score), "named_before")
     if country is None and match is not None:
         country, match = _borrowed_country(text, mention, memory, home, sector, match)
     match = match or Match(0.3, "unknown_person", "no title, nationality or earlier mention")
@@ -149,7 +148,7 @@ def _borrowed_country(
         before, actors = memory.past[-1]
         gap = text[before.span.end : mention.span.start].strip()
         if gap in ("and", ", and", ",") and before.kind is mention.kind and actors[0].country:
-            return actors[0].country, Match(_BESIDE, "beside", before.span.of(text))
+            return actors[0].country, Match(min(_BESIDE, actors[0].match.score), "beside", before.span.of(text))
     if home is not None and sector in _NATIONAL_SECTORS:
         return home, Match(_SCENE, "main_country", f"no nationality printed; the story is about {home}")
     return None, Match(min(match.score, 0.4), "no_country", match.detail)
@@ -164,7 +163,7 @@ def _named_or_described(
     words = mention.span.of(text)
     bare = re.sub(r"^(?:the|a|an)\s+", "", words, flags=re.IGNORECASE).replace("’", "'")
     if bare in memory.acronyms:
-        return (replace(memory.acronyms[bare], match=Match(_REMEMBERED, "acronym")),)
+        return (refer_to(memory.acronyms[bare], _REMEMBERED, "acronym"),)
     exact = tables.aliases.get(bare) or tables.aliases.get(words)
     if exact:
         return _from_aliases(exact, memory)
@@ -194,7 +193,7 @@ def _named_or_described(
             and actors[0].country
             and actors[0].match.reason != "scene"
         ):
-            return tuple(replace(a, match=Match(ANAPHOR, "same_words", before.span.of(text))) for a in actors)
+            return tuple(refer_to(a, ANAPHOR, "same_words", before.span.of(text)) for a in actors)
     if scene is not None and sector in _NATIONAL_SECTORS and agent is not None:
         return (
             make_actor(

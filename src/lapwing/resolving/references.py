@@ -100,7 +100,7 @@ def _pronoun(word: str, mention: Mention, text: str, tables: Tables, memory: Mem
         else:
             actors = free[0][1] if free else ()
         if actors:
-            return tuple(replace(a, match=Match(ANAPHOR, "pronoun", a.name)) for a in actors)
+            return tuple(refer_to(a, ANAPHOR, "pronoun", a.name) for a in actors)
     return ()
 
 
@@ -184,7 +184,7 @@ def _members(text: str, words: str, mention: Mention, memory: Memory, settings: 
         members = list(reversed(found.values()))
     if len(members) < wanted:
         return ()
-    return tuple(replace(a, match=Match(ANAPHOR, "group", a.name)) for a in members)
+    return tuple(refer_to(a, ANAPHOR, "group", a.name) for a in members)
 
 
 def _epithet(
@@ -203,7 +203,8 @@ def _epithet(
             if country is None or before.kind is not MentionKind.COUNTRY:
                 continue
             if not is_region or any(r.lower().startswith(region[:4]) for r in country.regions):
-                return (make_actor(country.name, country.iso3, None, Match(ANAPHOR, "epithet", actor.name)),)
+                score = min(ANAPHOR, actor.match.score)
+                return (make_actor(country.name, country.iso3, None, Match(score, "epithet", actor.name)),)
     return ()
 
 
@@ -212,8 +213,14 @@ def _body(noun: str, tables: Tables, memory: Memory) -> tuple[Actor, ...]:
         for actor in actors:
             organisation = tables.organisations.get(actor.name)
             if organisation is not None and organisation.kind in _BODIES[noun]:
-                return (replace(actor, match=Match(ANAPHOR, "body", actor.name)),)
+                return (refer_to(actor, ANAPHOR, "body", actor.name),)
     return ()
+
+
+def refer_to(actor: Actor, score: float, reason: str, detail: str = "") -> Actor:
+    """The actor as a later mention stands for it. What was a guess when it was named stays one: a reference is never surer
+    than what it refers to."""
+    return replace(actor, match=Match(min(score, actor.match.score), reason, detail))
 
 
 def make_actor(name: str, country: str | None, sector: str | None, match: Match, role: str | None = None) -> Actor:
