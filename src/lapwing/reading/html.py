@@ -32,23 +32,25 @@ def read_html(text: str, page: Page, settings: Settings, warnings: tuple[str, ..
         tree = lxml.html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
     except lxml.etree.ParserError:  # nothing but a doctype
         return build_article([], Found(warnings=warnings), page)
-    title, url, byline, claims = _metadata(tree)
+    declared = _json_ld(tree)
+    title, url, byline, claims = _metadata(tree, [d for d in declared if "Article" in str(d.get("@type", ""))])
     captions = {_squeeze(node.text_content()) for node in tree.iter("figcaption")}
     headings = {_squeeze(node.text_content()) for node in tree.iter("h2", "h3", "h4", "h5")}
     language = _LANG.match(tree.get("lang") or "")
-    comments, status = take_comments(tree)
+    taken = take_comments(tree, declared)
     lines = _article_lines(tree)
     blocks, agency, line_byline = _blocks(lines, title, captions, headings)
     found = Found(
         title=title,
         url=url,
-        comments=comments,
-        comments_status=status,
+        comments=taken.comments,
+        comments_status=taken.status,
+        uncertain=taken.uncertain,
         date_claims=claims,
         agency=agency,
         byline=byline or line_byline,
         language=language[0].lower() if language else None,
-        warnings=warnings,
+        warnings=warnings + taken.warnings,
     )
     return build_article(blocks, found, page)
 
@@ -99,7 +101,7 @@ def _blocks(
 
 
 def _metadata(
-    tree: lxml.html.HtmlElement,
+    tree: lxml.html.HtmlElement, declared: list[dict]
 ) -> tuple[str | None, str | None, str | None, tuple[DateClaim, ...]]:
     """Title, canonical address, byline and claimed days, each from what the page declares."""
     meta = {}
@@ -107,7 +109,6 @@ def _metadata(
         name = (node.get("property") or node.get("name") or node.get("itemprop") or "").lower()
         if name and node.get("content"):
             meta.setdefault(name, node.get("content").strip())
-    declared = list(_json_ld(tree))
     headlines = [_squeeze(h.text_content()) for h in tree.iter("h1")]
     titles = [*(d.get("headline") for d in declared), meta.get("og:title"), *headlines, tree.findtext(".//title")]
     title = next((_squeeze(t) for t in titles if isinstance(t, str) and t.strip()), None)
@@ -123,21 +124,20 @@ def _metadata(
     return title, url, meta.get("author") or _author(declared), tuple(claims)
 
 
-def _json_ld(tree: lxml.html.HtmlElement) -> Iterator[dict]:
+def _json_ld(tree: lxml.html.HtmlElement) -> list[dict]:
+    """The JSON-LD objects of a page, those of a graph one by one."""
+    found: list[dict] = []
     for node in tree.iter("script"):
         if "ld+json" not in (node.get("type") or ""):
             continue
         try:
-            data = json.loads(node.text or "")
+            data = json.loads(node.text or "", strict=False)
         except (ValueError, RecursionError):
             continue
         for item in data if isinstance(data, list) else [data]:
-            graph = (item.get("@graph") or [item]) if isinstance(item, dict) else []
-            yield from (
-                d
-                for d in graph
-                if isinstance(graph, list) and isinstance(d, dict) and "Article" in str(d.get("@type", ""))
-            )
+            graph = item.get("@graph") if isinstance(item, dict) else None
+            found += [d for d in (graph if isinstance(graph, list) else [item]) if isinstance(d, dict)]
+    return found
 
 
 def _author(declared: list[dict]) -> str | None:

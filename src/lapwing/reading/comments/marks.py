@@ -1,0 +1,85 @@
+"""Marks: what class, id and itemprop of an element say, as words; and the word lists of `data/comments.toml`."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from lxml.html import HtmlElement
+
+_PIECES = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[^\W\d_A-Z]+|\d+")
+_MARKED = ("class", "id", "itemprop", "rel")
+
+
+@dataclass(frozen=True, slots=True)
+class Platform:
+    """A comment platform: where its comments and their words stand, as XPath."""
+
+    name: str
+    item: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Lists:
+    """The word lists, the phrases as patterns, and the platforms."""
+
+    words: dict[str, frozenset[str]]
+    ui: re.Pattern[str]
+    removed: re.Pattern[str]
+    by: re.Pattern[str]
+    says: re.Pattern[str]
+    by_script: re.Pattern[str]
+    platforms: tuple[Platform, ...]
+    # One look at the raw mark, before it is cut into words.
+    any_comment: re.Pattern[str]
+
+
+@cache
+def lists() -> Lists:
+    """What `data/comments.toml` holds, read once."""
+    data = tomllib.loads((files("lapwing.reading") / "data" / "comments.toml").read_text("utf-8"))
+    phrases = {name: pattern.replace("\n", "") for name, pattern in data["phrases"].items()}
+    words = {name: frozenset(value) for name, value in data.items() if isinstance(value, list) and name != "platform"}
+    when = phrases["when"]
+    return Lists(
+        words,
+        ui=re.compile(rf"(?:{phrases['ui']})\W*", re.IGNORECASE),
+        removed=re.compile(phrases["removed"], re.IGNORECASE),
+        by=re.compile(rf"{phrases['by']},?\s*(?:{when}(?=\W|\s).*|$)", re.IGNORECASE),
+        says=re.compile(rf"(.{{1,60}}?)\s+(?:{phrases['says']}\b.*|{when}(?=\W|\s).*?\b{phrases['says']}:?)$", re.IGNORECASE),
+        by_script=re.compile(data["by_script"]["pattern"], re.IGNORECASE),
+        platforms=tuple(Platform(**row) for row in data["platform"]),
+        any_comment=re.compile("|".join(sorted(words["comment"] | words["region"])), re.IGNORECASE),
+    )
+
+
+@cache
+def _split(mark: str) -> frozenset[str]:
+    pieces = [piece.lower() for piece in _PIECES.findall(mark)]
+    return frozenset([*pieces, *("".join(pair) for pair in zip(pieces, pieces[1:], strict=False))])
+
+
+def mark_of(node: HtmlElement) -> str:
+    """Class, id, itemprop and rel in one string."""
+    return " ".join(value for name in _MARKED if (value := node.get(name)))
+
+
+def words_of(node: HtmlElement) -> frozenset[str]:
+    """The words of an element's marks, and each pair of neighbours joined.
+
+    >>> from lxml.html import fromstring
+    >>> sorted(words_of(fromstring('<p class="mtbCommentText user-name">x</p>')))
+    ['comment', 'commenttext', 'mtb', 'mtbcomment', 'name', 'text', 'textuser', 'user', 'username']
+    """
+    mark = mark_of(node)
+    return _split(mark) if mark else frozenset()
+
+
+def has(node: HtmlElement, *names: str) -> bool:
+    """Whether a mark holds a word of one of the lists."""
+    words = words_of(node)
+    return bool(words) and any(not words.isdisjoint(lists().words[name]) for name in names)
