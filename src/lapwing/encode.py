@@ -11,6 +11,7 @@ from lapwing.records import (
     Comment,
     DateClaim,
     Match,
+    Paragraph,
     Participant,
     Period,
     Skipped,
@@ -53,7 +54,7 @@ def encode_article(article: Article) -> dict:
         "url": article.url,
         "title": article.title,
         "text": article.text,
-        "paragraphs": [{"start": p.span.start, "end": p.span.end, "role": str(p.role)} for p in article.paragraphs],
+        "paragraphs": [_paragraph(p) for p in article.paragraphs],
         "comments": [_comment(c) for c in article.comments],
         "comments_status": article.comments_status,
         "uncertain": list(article.uncertain),
@@ -62,10 +63,16 @@ def encode_article(article: Article) -> dict:
         "agency": article.agency,
         "byline": article.byline,
         "dateline": article.dateline,
+        "section": article.section,
         "language": article.language,
         "source": encode_source(article.source),
         "warnings": list(article.warnings),
     }
+
+
+def _paragraph(paragraph: Paragraph) -> dict:
+    time = {"time": paragraph.time} if paragraph.time else {}
+    return {"start": paragraph.span.start, "end": paragraph.span.end, "role": str(paragraph.role), **time}
 
 
 def _comment(comment: Comment) -> dict:
@@ -84,7 +91,8 @@ def _claim(claim: DateClaim) -> dict:
 
 
 def encode_source(source: SourceRef) -> dict:
-    return {"file": source.file, "record": source.record}
+    offset = {"offset": source.offset} if source.offset is not None else {}
+    return {"file": source.file, "record": source.record, **offset}
 
 
 def encode_story_date(text: str, story: StoryDate) -> dict:

@@ -52,7 +52,14 @@ class SkipReason(StrEnum):
     TOO_LARGE = "too_large"
     UNREADABLE = "unreadable"
     BAD_RECORD = "bad_record"
+    TOO_DEEP = "too_deep"
+    TRUNCATED = "truncated"
+    UNSAFE = "unsafe"
     NO_ARTICLE = "no_article"
+    PAYWALL = "paywall"
+    LINK_LIST = "link_list"
+    LANGUAGE = "language"
+    NOT_FETCHED = "not_fetched"
     FAILED = "failed"
 
 
@@ -88,25 +95,33 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class SourceRef:
-    """Where a page came from: a file (or "-"), and the record within it (line number from 1, or None)."""
+    """Where a page came from: a file, a web address or "-", and the record within it: a line or row number from 1, or in an
+    archive the byte at which the record starts (`offset`)."""
 
     file: str
     record: int | None = None
+    offset: int | None = None
 
     def __str__(self) -> str:
+        if self.offset is not None:
+            return f"{self.file}@{self.offset}"
         return self.file if self.record is None else f"{self.file}:{self.record}"
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
     """What came in: bytes, and what the container said of them. `title`, `url` and `published_on` come from a
-    structured record (a JSON Lines row) and are None for a bare file."""
+    structured record (a JSON Lines row, a feed's entry) and are None for a bare file. `charset` is what a server declared;
+    `fetched_on` the day on which an archive or Lapwing itself fetched the page, before which it was published."""
 
     content: bytes
     source: SourceRef
     title: str | None = None
     url: str | None = None
     published_on: str | None = None
+    published_by: str = "record"
+    charset: str | None = None
+    fetched_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +131,8 @@ class Paragraph:
 
     span: Span
     role: ParagraphRole = ParagraphRole.BODY
+    # When a live blog's entry was written, as the page gives it (ISO 8601 where it does).
+    time: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,8 +152,8 @@ class Comment:
 
 @dataclass(frozen=True, slots=True)
 class DateClaim:
-    """A day that some part of the page claims as its date. `source` is header, meta, json-ld, url, record or
-    caller; `evidence` is the text it was read from."""
+    """A day that some part of the page claims as its date. `source` is caller, record, feed, json-ld,
+    meta, header, time, url, htmldate or crawl (when it was fetched); `evidence` is the text it was read from."""
 
     value: date
     source: str
@@ -165,6 +182,7 @@ class Article:
     agency: str | None = None
     byline: str | None = None
     dateline: str | None = None
+    section: str | None = None
     language: str | None = None
     warnings: tuple[str, ...] = ()
 

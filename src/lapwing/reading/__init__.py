@@ -25,7 +25,7 @@ def read_page(page: Page, settings: Settings) -> Article | Skipped:
     if kind == "html":
         from lapwing.reading.html import read_html  # brings lxml, which plain text never needs
 
-        article = read_html(text, page, settings, warnings)
+        article = read_html(text, page, warnings).article
     else:
         article = read_plaintext(text, page, settings, warnings)
     n_words = len(article.text.split())

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from urllib.parse import urlsplit, urlunsplit
 
-from lapwing.reading.furniture import find_dateline, iso_day, known_agency
+from lapwing.reading.dates import CRAWL, day_of_address, header_day, is_ambiguous, order_claims, read_day
+from lapwing.reading.furniture import find_dateline, known_agency
 from lapwing.records import Article, Comment, DateClaim, Page, Paragraph, ParagraphRole, Span, digest
 
 
@@ -15,6 +18,7 @@ class Block:
 
     text: str
     role: ParagraphRole = ParagraphRole.BODY
+    time: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +33,7 @@ class Found:
     date_claims: tuple[DateClaim, ...] = ()
     agency: str | None = None
     byline: str | None = None
+    section: str | None = None
     language: str | None = None
     warnings: tuple[str, ...] = ()
 
@@ -37,29 +42,33 @@ def build_article(blocks: Sequence[Block], found: Found, page: Page) -> Article:
     """One article: paragraphs joined by line ends, so that every span can be checked against `text`."""
     paragraphs, parts, offset = [], [], 0
     for block in blocks:
-        paragraphs.append(Paragraph(Span(offset, offset + len(block.text)), block.role))
+        paragraphs.append(Paragraph(Span(offset, offset + len(block.text)), block.role, block.time))
         parts.append(block.text)
         offset += len(block.text) + 1
     text = "\n".join(parts)
     dateline = next((find_dateline(b.text) for b in blocks if b.role is ParagraphRole.BODY), None)
-    claims = _record_claims(page) + found.date_claims
+    url = web_address(page.url) or found.url
+    of_record, doubts = _record_claims(page)
+    of_address = day_of_address(url)
+    claims, conflicts = order_claims((*of_record, *found.date_claims, *((of_address,) if of_address else ())))
     return Article(
         id=digest(text),
         text=text,
         paragraphs=tuple(paragraphs),
         source=page.source,
-        url=web_address(page.url) or found.url,
+        url=url,
         title=page.title or found.title,
         comments=found.comments,
         comments_status=found.comments_status,
         uncertain=found.uncertain,
         date_claims=claims,
-        header_date=claims[0].value if claims else None,
+        header_date=header_day(claims),
         agency=found.agency or (known_agency(dateline["agency"] or "") if dateline else None),
         byline=found.byline,
+        section=found.section,
         dateline=dateline[0].rstrip(" -–—") if dateline else None,
         language=found.language,
-        warnings=found.warnings,
+        warnings=found.warnings + doubts + conflicts,
     )
 
 
@@ -77,6 +86,31 @@ def web_address(url: str | None) -> str | None:
     return url.strip() if url and url.strip().lower().startswith(("http://", "https://")) else None
 
 
-def _record_claims(page: Page) -> tuple[DateClaim, ...]:
-    day = iso_day(page.published_on) if page.published_on else None
-    return (DateClaim(day, "record", page.published_on),) if day else ()
+# Parts of a query that say how a reader came, and not what the page is.
+_TRACKING = re.compile(r"^(?:utm_\w+|fbclid|gclid|mc_[ce]id|ocid|cmpid|ref|ref_src|smid|igshid|amp)$", re.IGNORECASE)
+
+
+def plain_address(url: str) -> str:
+    """A web address without tracking, fragment and AMP.
+
+    >>> plain_address("https://news.example/amp/envoys?id=7&utm_source=feed#top")
+    'https://news.example/envoys?id=7'
+    """
+    parts = urlsplit(url)
+    query = "&".join(p for p in parts.query.split("&") if p and not _TRACKING.match(p.split("=")[0]))
+    path = re.sub(r"^/amp(?=/)|/amp/?$|\.amp(?=\.html?$)", "", parts.path)
+    return urlunsplit((parts.scheme, parts.netloc, path, query, ""))
+
+
+def _record_claims(page: Page) -> tuple[tuple[DateClaim, ...], tuple[str, ...]]:
+    """What the container says of the day, and a warning when its numbers can be read two ways."""
+    claims: tuple[DateClaim, ...] = ()
+    warnings: tuple[str, ...] = ()
+    if page.published_on:
+        if day := read_day(page.published_on):
+            claims += (DateClaim(day, page.published_by, page.published_on),)
+        elif is_ambiguous(page.published_on):
+            warnings += (f"the date {page.published_on[:40]} can be read two ways",)
+    if page.fetched_on:
+        claims += (DateClaim(page.fetched_on, CRAWL, page.fetched_on.isoformat()),)
+    return claims, warnings

@@ -6,7 +6,7 @@ import re
 
 _DECLARED = re.compile(rb"""<meta[^>]+charset\s*=\s*["']?([\w-]{2,20})""", re.IGNORECASE)
 _BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
-_REPAIRS = str.maketrans({"\0": None, "\ufeff": None, "\u00ad": None, "\u00a0": " ", "\u2028": "\n", "\u2029": "\n"})
+_REPAIRS = {"\r\n": "\n", "\r": "\n", "\0": "", "\ufeff": "", "\u00ad": "", "\u00a0": " ", "\u2028": "\n", "\u2029": "\n"}
 
 
 def decode(content: bytes, *, is_html: bool) -> tuple[str, tuple[str, ...]]:
@@ -17,7 +17,10 @@ def decode(content: bytes, *, is_html: bool) -> tuple[str, tuple[str, ...]]:
     text, warnings = _to_str(content, is_html=is_html)
     if "\0" in text:
         warnings += ("NUL characters dropped",)
-    return text.replace("\r\n", "\n").replace("\r", "\n").translate(_REPAIRS), warnings
+    for mark, repair in _REPAIRS.items():
+        if mark in text:
+            text = text.replace(mark, repair)
+    return text, warnings
 
 
 def _to_str(content: bytes, *, is_html: bool) -> tuple[str, tuple[str, ...]]:

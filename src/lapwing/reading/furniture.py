@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date
 
 _AGENCIES = {
     "afp": "AFP", "agence france-presse": "AFP", "ap": "AP", "the associated press": "AP", "associated press": "AP",
@@ -88,6 +87,11 @@ def is_furniture(line: str) -> bool:
     return _FURNITURE.match(line.strip()) is not None
 
 
+def is_page_line(line: str, *, from_start: int, from_end: int) -> bool:
+    """Whether a line is furniture because of where it stands: among the first or last of the article's lines."""
+    return False
+
+
 def is_timestamp(line: str) -> bool:
     return _TIMESTAMP.match(line.strip()) is not None
 
@@ -104,16 +108,3 @@ def find_dateline(paragraph: str) -> re.Match[str] | None:
 def find_byline(line: str) -> str | None:
     match = _BYLINE.match(line.strip()) or _REPORTING_BY.match(line.strip())
     return match[1].strip() if match else None
-
-
-def iso_day(text: str) -> date | None:
-    """The day at the start of an ISO 8601 string, or None.
-
-    >>> iso_day("2024-05-01T09:12:00+09:00")
-    datetime.date(2024, 5, 1)
-    """
-    try:
-        day = date.fromisoformat(text.strip()[:10])
-    except ValueError:
-        return None
-    return day if 1800 <= day.year <= 2200 else None  # the year 0001 is a default, not a day of news

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from lapwing.reading.article import Block, Found, build_article, make_comment
+from lapwing.reading.dates import days_in_line, iso_day
 from lapwing.reading.furniture import (
     Credit,
     find_byline,
@@ -16,7 +16,6 @@ from lapwing.reading.furniture import (
     is_caption,
     is_furniture,
     is_timestamp,
-    iso_day,
     known_agency,
 )
 from lapwing.records import Article, Comment, DateClaim, Page, ParagraphRole, Span
@@ -24,11 +23,6 @@ from lapwing.settings import Settings
 
 _HEADER = re.compile(r"^\s*date:?\s+(\d{4}-\d\d-\d\d)\b\s*", re.IGNORECASE)
 _POSTED = re.compile(r"^(?:posted|published|updated)\b[: ]", re.IGNORECASE)
-_ISO = re.compile(r"\b\d{4}-\d\d-\d\d\b")
-_DAY_MONTH = re.compile(
-    r"\b(\d{1,2}) ([A-Z][a-z]{2})[a-z]*\.?,? (\d{4})\b|\b([A-Z][a-z]{2})[a-z]*\.? (\d{1,2}),? (\d{4})\b"
-)
-_MONTHS = {m: i for i, m in enumerate("Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(), 1)}
 _AGENCY_PREFIX = re.compile(r"^([A-Z][A-Za-z]{2,20}) \| ")
 
 
@@ -265,7 +259,7 @@ def _body_blocks(
         if found := find_byline(text):
             byline = byline or found
         elif _POSTED.match(text) and len(text) < 120:
-            claims.extend(_written_days(text))
+            claims.extend(DateClaim(day, "header", text) for day in days_in_line(text))
         elif is_furniture(text) or (find_credit(text) and len(text) < 200) or _is_pull_quote(text, following):
             continue
         elif not blocks and title is None and _is_headline(text, following):
@@ -294,15 +288,3 @@ def _is_subhead(line: str, following: str) -> bool:
 def _is_pull_quote(line: str, following: str) -> bool:
     quoted = line.strip('"“”')
     return line[0] in '"“' and line[-1] in '"”' and len(quoted) > 10 and quoted in following
-
-
-def _written_days(line: str) -> list[DateClaim]:
-    days = [iso_day(m[0]) for m in _ISO.finditer(line)]
-    for m in _DAY_MONTH.finditer(line):
-        day, month, year = (m[1], m[2], m[3]) if m[1] else (m[5], m[4], m[6])
-        if month in _MONTHS:
-            try:
-                days.append(date(int(year), _MONTHS[month], int(day)))
-            except ValueError:
-                continue
-    return [DateClaim(day, "header", line) for day in days if day]

@@ -10,13 +10,12 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from lxml import etree
 from lxml.html import HtmlElement
 
 from lapwing.reading.article import make_comment
-from lapwing.reading.comments.items import Item, find_items, is_region, regions_of
+from lapwing.reading.comments.items import Item, Survey, find_items, regions_of, survey
 from lapwing.reading.comments.jsonld import Declared, declared_comments
-from lapwing.reading.comments.marks import lists, mark_of
+from lapwing.reading.comments.marks import lists
 from lapwing.reading.comments.parts import is_button
 from lapwing.reading.comments.threads import parents_of
 from lapwing.records import Comment
@@ -39,45 +38,31 @@ class Taken:
     warnings: tuple[str, ...] = ()
 
 
-def take_comments(tree: HtmlElement, declared: list[dict] | None = None, *, without: Collection[str] = ()) -> Taken:
+def take_comments(
+    tree: HtmlElement, declared: list[dict] | None = None, *, without: Collection[str] = ()
+) -> Taken:
     """The comments of a page, removed from the tree with what stands around them. `declared` are its JSON-LD objects.
 
     The status is not_in_file when the page has an empty place that a script fills, and uncertain when lines stand where
     comments are that could not be told apart; those are dropped from the article, too.
     """
-    raw = etree.tostring(tree, encoding="unicode", method="html") if without else None
-    by_script = _is_by_script(tree, raw)
-    items = _without_first_post(find_items(tree, without=without), tree)
+    seen = survey(tree)
+    items = _without_first_post(find_items(tree, seen, without=without), tree)
     parents = parents_of(items)
     comments = _as_comments(items, parents)
     comments += _as_declared(declared_comments(declared or []), comments)
-    uncertain = _clear(tree, items)
+    uncertain = _clear(tree, items, seen)
     n_told = _counter(tree)
     warnings = ()
     if comments and n_told and n_told > len(comments):
         warnings = (f"{len(comments)} of {n_told} comments are in the file",)
     if comments:
         status = "found"
-    elif by_script:
+    elif any(mark in seen.told for mark in lists().scripts):
         status = "not_in_file"
     else:
         status = "uncertain" if uncertain else "none"
     return Taken(tuple(comments), status, tuple(uncertain), warnings)
-
-
-def _is_by_script(tree: HtmlElement, raw: str | None) -> bool:
-    pattern = lists().by_script
-    for node in tree.iter():
-        if not isinstance(node.tag, str):
-            continue
-        if node.tag == "script":
-            if pattern.search(node.get("src") or "") or (node.text and pattern.search(node.text)):
-                return True
-        elif node.attrib and any(pattern.search(f'{name}="{value}') for name, value in node.attrib.items() if name in ("id", "class", "src") or name.startswith("data-")):
-            return True
-        elif "-" in node.tag and pattern.search(node.tag):
-            return True
-    return False
 
 
 def _without_first_post(items: list[Item], tree: HtmlElement) -> list[Item]:
@@ -137,16 +122,15 @@ def _key(text: str) -> str:
 # --- clearing the tree -----------------------------------------------------------------------------------
 
 
-def _clear(tree: HtmlElement, items: list[Item]) -> list[str]:
+def _clear(tree: HtmlElement, items: list[Item], seen: Survey) -> list[str]:
     """Take the comments and the places of comments out of the tree; the lines left there that may be comments."""
     for item in items:
         for node in item.nodes:
             if node.getparent() is not None:
                 node.drop_tree()
-    marked = [n for n in tree.iter() if isinstance(n.tag, str) and n.attrib and lists().any_comment.search(mark_of(n))]
     n_chars = len(tree.text_content())
     uncertain: list[str] = []
-    for region in regions_of(n for n in marked if is_region(n)):
+    for region in regions_of(seen.marked):
         if region.getparent() is None or next(region.iter("h1"), None) is not None:
             continue
         lines = [" ".join(line.split()) for line in region.itertext()]

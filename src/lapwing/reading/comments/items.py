@@ -7,10 +7,11 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from lxml.html import HtmlElement
 
-from lapwing.reading.comments.marks import has, lists, mark_of, words_of
+from lapwing.reading.comments.marks import has, lists, tells_of_comments, words_of
 from lapwing.reading.comments.parts import Own, Parts, is_author_mark, is_date_like, parts_of
 
 _SCHEMA = re.compile(r"schema\.org/(?:Comment|UserComments)\b|\bsioc:Post\b|\bsioct:Comment\b|\bschema:Comment\b")
@@ -19,6 +20,7 @@ _NUMBERED = re.compile(
     re.IGNORECASE,
 )
 _NUMBER_DATA = ("data-comment-id", "data-commentid", "data-comment", "data-post-id", "data-reply-id", "data-cid")
+_DIGIT = re.compile(r"\d|yesterday|just now|gestern|hier|ayer")
 _BLOCK_ITEMS = frozenset("div li article section tr dl ul ol aside blockquote table".split())
 _ITEM_LIKE = frozenset("comment item box card entry wrapper row node single kommentar commentaire comentario inner".split())
 
@@ -42,14 +44,52 @@ class Candidate:
     number: str | None = None
 
 
-def find_items(tree: HtmlElement, *, without: Collection[str] = ()) -> list[Item]:
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """What one look at every element gave: those marked with a word for comments, those with a numbered id, those that a
+    schema calls comments, and all ids, classes and addresses in one string."""
+
+    marked: tuple[HtmlElement, ...]
+    numbered: tuple[tuple[HtmlElement, str], ...]
+    declared: tuple[HtmlElement, ...]
+    told: str
+
+
+def survey(tree: HtmlElement) -> Survey:
+    """One look at every element of a page."""
+    marked, numbered, declared, told = [], [], [], []
+    for node in tree.iter("*"):
+        attributes = node.attrib
+        if not attributes:
+            continue
+        tag, name, group = node.tag, attributes.get("id"), attributes.get("class")
+        if name:
+            told.append(f"id={name}")
+        if group:
+            told.append(group)
+        if tag in ("script", "iframe"):
+            told.append(attributes.get("src") or "")
+            continue
+        if "-" in tag:
+            told.append(tag)
+        is_block = tag in _BLOCK_ITEMS
+        if is_block and (number := _number_of(node)):
+            numbered.append((node, number))
+        item = attributes.get("itemprop")
+        if is_block and (item == "comment" or _SCHEMA.search(f"{attributes.get('itemtype') or ''} {attributes.get('typeof') or ''}")):
+            declared.append(node)
+        if (name or group or item) and tells_of_comments(node):
+            marked.append(node)
+        told.extend(key for key in attributes if key.startswith("data-"))
+    return Survey(tuple(marked), tuple(numbered), tuple(declared), "\n".join(told).lower())
+
+
+def find_items(tree: HtmlElement, seen: Survey, *, without: Collection[str] = ()) -> list[Item]:
     """The comments of a page in document order. `without` names rules that are left out: platforms, or "schema", "marks",
     "authors", "structure"; for measuring each."""
-    marked = [node for node in tree.iter() if isinstance(node.tag, str) and node.attrib and _may_be_marked(node)]
-    candidates = _candidates(tree, marked, without)
-    items = _complete(candidates)
+    items = _complete(_candidates(tree, seen, without))
     if "authors" not in without and len(items) <= 1:
-        by_author = _by_authors(marked)
+        by_author = _by_authors(seen.marked)
         items = by_author if len(by_author) > len(items) else items
     if not items and "structure" not in without:
         items = _by_structure(tree)
@@ -83,28 +123,18 @@ def is_region(node: HtmlElement) -> bool:
 # --- candidates ------------------------------------------------------------------------------------------
 
 
-def _may_be_marked(node: HtmlElement) -> bool:
-    mark = mark_of(node)
-    return bool(mark) and lists().any_comment.search(mark) is not None
-
-
-def _candidates(tree: HtmlElement, marked: list[HtmlElement], without: Collection[str]) -> list[Candidate]:
+def _candidates(tree: HtmlElement, seen: Survey, without: Collection[str]) -> list[Candidate]:
     found: dict[HtmlElement, Candidate] = {}
     if "schema" not in without:
-        for node in tree.xpath("//*[@itemtype or @typeof or @itemprop='comment']"):
-            if _SCHEMA.search(f"{node.get('itemtype') or ''} {node.get('typeof') or ''}") or (
-                node.get("itemprop") == "comment" and node.tag in _BLOCK_ITEMS
-            ):
-                found[node] = Candidate(node, 3, None, _number_of(node))
+        found |= {node: Candidate(node, 3, None, _number_of(node)) for node in seen.declared}
     for platform in lists().platforms:
-        if platform.name not in without:
+        if platform.name not in without and platform.mark in seen.told:
             for node in tree.xpath(platform.item):
                 found.setdefault(node, Candidate(node, 3, platform.text, _number_of(node)))
     if "marks" not in without:
-        for node in tree.xpath("//*[@id or @data-comment-id or @data-commentid or @data-comment or @data-post-id or @data-reply-id or @data-cid]"):
-            if node.tag in _BLOCK_ITEMS and node not in found and (number := _number_of(node)):
-                found[node] = Candidate(node, 2, None, number)
-        for node in marked:
+        for node, number in seen.numbered:
+            found.setdefault(node, Candidate(node, 2, None, number))
+        for node in seen.marked:
             if node.tag in _BLOCK_ITEMS and node not in found and _is_item_mark(node):
                 found[node] = Candidate(node, 1)
     return [
@@ -117,10 +147,15 @@ def _candidates(tree: HtmlElement, marked: list[HtmlElement], without: Collectio
 
 
 def _number_of(node: HtmlElement) -> str | None:
-    match = _NUMBERED.match(node.get("id") or "")
-    if match:
+    name = node.get("id")
+    if name and (match := _numbered(name)):
         return match["number"]
     return next((value for name in _NUMBER_DATA if (value := node.get(name)) and len(value) <= 40), None)
+
+
+@lru_cache(maxsize=1 << 12)
+def _numbered(name: str) -> re.Match[str] | None:
+    return _NUMBERED.match(name)
 
 
 def _is_item_mark(node: HtmlElement) -> bool:
@@ -176,7 +211,7 @@ def _is_item_like(node: HtmlElement) -> bool:
 # --- by the names of authors -----------------------------------------------------------------------------
 
 
-def _by_authors(marked: list[HtmlElement]) -> list[Item]:
+def _by_authors(marked: Iterable[HtmlElement]) -> list[Item]:
     """In each region, one item for each author's name: the largest element around it that starts with it and holds no other
     on its level, with the siblings up to the next."""
     items: list[Item] = []
@@ -279,37 +314,56 @@ _MAX_WORDS = 150
 
 def _by_structure(tree: HtmlElement) -> list[Item]:
     """Like siblings after the headline, each with a short name, a date, and words of its own that are no link."""
-    headline = next(tree.iter("h1"), None)
-    is_after = headline is None
     found: list[Candidate] = []
     n_chars = len(tree.text_content())
-    for parent in tree.iter():
-        if parent is headline:
-            is_after = True
-        if not is_after or len(parent) < _MIN_GROUP or parent.tag in ("nav", "header", "footer", "head", "p"):
-            continue
-        if _is_elsewhere(parent):
-            continue
+    for parent in _with_dated_children(tree):
         groups: dict[tuple[str, frozenset[str]], list[HtmlElement]] = {}
-        for child in parent:
-            if isinstance(child.tag, str) and child.tag in _BLOCK_ITEMS:
-                groups.setdefault(_skeleton(child), []).append(child)
+        for child in parent.iterchildren(*_BLOCK_ITEMS):
+            groups.setdefault(_skeleton(child), []).append(child)
         for group in groups.values():
+            if len(group) < _MIN_GROUP:
+                continue
             alike = [node for node in group if _reads_like_comment(node)]
-            if len(alike) >= _MIN_GROUP and len(alike) * 2 >= len(group):
+            if len(alike) >= _MIN_GROUP and len(alike) * 2 >= len(group) and not _is_elsewhere(parent):
                 found.extend(Candidate(node, 1) for node in alike)
+    order = {node: i for i, node in enumerate(_in_document_order(c.node for c in found))}
+    found.sort(key=lambda c: order[c.node])
     kept: dict[HtmlElement, Item] = {}
     for candidate in reversed(found):
         own = Own((candidate.node,), kept.keys())
         parts = parts_of(own)
         if parts.text and parts.author and parts.posted:
             kept[candidate.node] = Item((candidate.node,), parts)
-    items = [kept[node] for node in _in_document_order(kept)]
+    items = sorted(kept.values(), key=lambda item: order[item.nodes[0]])
     n_words = sum(len(item.parts.text.split()) for item in items)
     if items and (n_words > _MAX_WORDS * len(items) or sum(len(i.parts.text) for i in items) > 0.7 * n_chars):
         return []
     names = Counter(item.parts.author for item in items)
     return items if len(names) > 1 else []
+
+
+def _with_dated_children(tree: HtmlElement) -> list[HtmlElement]:
+    """Elements after the headline with two children or more that hold a date each, in document order."""
+    headline = next(tree.iter("h1"), None)
+    is_after = headline is None
+    branches: dict[HtmlElement, set[HtmlElement]] = {}
+    for node in tree.iter("*"):
+        if node is headline:
+            is_after = True
+        if not is_after or not (node.tag == "time" or _is_dated(node)):
+            continue
+        child = node
+        for parent in node.iterancestors():
+            if parent.tag in ("body", "html"):
+                break
+            branches.setdefault(parent, set()).add(child)
+            child = parent
+    return [parent for parent, children in branches.items() if len(children) >= _MIN_GROUP and parent.tag not in ("p", "tr")]
+
+
+def _is_dated(node: HtmlElement) -> bool:
+    pieces = [node.text, *(child.tail for child in node)] if len(node) < 6 else [node.text]
+    return any(p is not None and 2 <= len(p) <= 80 and _DIGIT.search(p) is not None and is_date_like(" ".join(p.split())) for p in pieces)
 
 
 def _is_elsewhere(node: HtmlElement) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from lxml.html import HtmlElement
@@ -16,9 +16,11 @@ _MARKED = ("class", "id", "itemprop", "rel")
 
 @dataclass(frozen=True, slots=True)
 class Platform:
-    """A comment platform: where its comments and their words stand, as XPath."""
+    """A comment platform: a mark without which a page has none of its comments, and where
+    they and their words stand, as XPath."""
 
     name: str
+    mark: str
     item: str
     text: str
 
@@ -32,10 +34,21 @@ class Lists:
     removed: re.Pattern[str]
     by: re.Pattern[str]
     says: re.Pattern[str]
-    by_script: re.Pattern[str]
+    scripts: tuple[str, ...]
     platforms: tuple[Platform, ...]
     # One look at the raw mark, before it is cut into words.
     any_comment: re.Pattern[str]
+
+
+@lru_cache(maxsize=1 << 16)
+def _tells_of_comments(mark: str) -> bool:
+    return lists().any_comment.search(mark) is not None
+
+
+def tells_of_comments(node: HtmlElement) -> bool:
+    """Whether a mark holds a word for comments, in whatever company."""
+    mark = mark_of(node)
+    return bool(mark) and _tells_of_comments(mark)
 
 
 @cache
@@ -51,13 +64,13 @@ def lists() -> Lists:
         removed=re.compile(phrases["removed"], re.IGNORECASE),
         by=re.compile(rf"{phrases['by']},?\s*(?:{when}(?=\W|\s).*|$)", re.IGNORECASE),
         says=re.compile(rf"(.{{1,60}}?)\s+(?:{phrases['says']}\b.*|{when}(?=\W|\s).*?\b{phrases['says']}:?)$", re.IGNORECASE),
-        by_script=re.compile(data["by_script"]["pattern"], re.IGNORECASE),
+        scripts=tuple(data["by_script"]["marks"]),
         platforms=tuple(Platform(**row) for row in data["platform"]),
         any_comment=re.compile("|".join(sorted(words["comment"] | words["region"])), re.IGNORECASE),
     )
 
 
-@cache
+@lru_cache(maxsize=1 << 16)
 def _split(mark: str) -> frozenset[str]:
     pieces = [piece.lower() for piece in _PIECES.findall(mark)]
     return frozenset([*pieces, *("".join(pair) for pair in zip(pieces, pieces[1:], strict=False))])
