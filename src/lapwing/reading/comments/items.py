@@ -16,7 +16,7 @@ from lapwing.reading.comments.parts import Own, Parts, is_author_mark, is_date_l
 
 _SCHEMA = re.compile(r"schema\.org/(?:Comment|UserComments)\b|\bsioc:Post\b|\bsioct:Comment\b|\bschema:Comment\b")
 _NUMBERED = re.compile(
-    r"^(?:[a-z]+[-_])*?(?:comment|comm|kommentar|commentaire|comentario|reply|post|p|c|tree|msg|message|entry|talkback|remark42|isso|thing)[-_]*(?:t1[-_])?(?:id[-_]?)?(?P<number>\d{2,}|[0-9a-f]{6,}[0-9a-f-]*)(?:[-_](?P<parent>\d+))?$",
+    r"^(?:[a-z]+[-_])*?(?:comment|comm|cmt|kommentar|commentaire|comentario|avis|reply|post|p|c|tree|msg|message|entry|talkback|remark42|isso|thing|item)[-_]*(?:t1[-_])?(?:id[-_]?)?(?P<number>\d{2,}|[0-9a-f]{6,}[0-9a-f-]*)(?:[-_](?P<parent>\d+))?$",
     re.IGNORECASE,
 )
 _NUMBER_DATA = ("data-comment-id", "data-commentid", "data-comment", "data-post-id", "data-reply-id", "data-cid")
@@ -87,7 +87,10 @@ def survey(tree: HtmlElement) -> Survey:
 def find_items(tree: HtmlElement, seen: Survey, *, without: Collection[str] = ()) -> list[Item]:
     """The comments of a page in document order. `without` names rules that are left out: platforms, or "schema", "marks",
     "authors", "structure"; for measuring each."""
-    items = _complete(_candidates(tree, seen, without))
+    candidates = _candidates(tree, seen, without)
+    items = _complete([c for c in candidates if c.trust > 1])
+    by_mark = _complete(candidates)
+    items = by_mark if len(by_mark) > len(items) * 2 else items
     if "authors" not in without and len(items) <= 1:
         by_author = _by_authors(seen.marked)
         items = by_author if len(by_author) > len(items) else items
@@ -125,12 +128,13 @@ def is_region(node: HtmlElement) -> bool:
 
 def _candidates(tree: HtmlElement, seen: Survey, without: Collection[str]) -> list[Candidate]:
     found: dict[HtmlElement, Candidate] = {}
-    if "schema" not in without:
-        found |= {node: Candidate(node, 3, None, _number_of(node)) for node in seen.declared}
     for platform in lists().platforms:
         if platform.name not in without and platform.mark in seen.told:
             for node in tree.xpath(platform.item):
                 found.setdefault(node, Candidate(node, 3, platform.text, _number_of(node)))
+    if "schema" not in without:
+        for node in seen.declared:
+            found.setdefault(node, Candidate(node, 3, None, _number_of(node)))
     if "marks" not in without:
         for node, number in seen.numbered:
             found.setdefault(node, Candidate(node, 2, None, number))
@@ -330,16 +334,35 @@ def _by_structure(tree: HtmlElement) -> list[Item]:
     found.sort(key=lambda c: order[c.node])
     kept: dict[HtmlElement, Item] = {}
     for candidate in reversed(found):
-        own = Own((candidate.node,), kept.keys())
-        parts = parts_of(own)
-        if parts.text and parts.author and parts.posted:
+        parts = parts_of(Own((candidate.node,), kept.keys()))
+        if parts.text and parts.posted:
             kept[candidate.node] = Item((candidate.node,), parts)
-    items = sorted(kept.values(), key=lambda item: order[item.nodes[0]])
+    items = [*kept.values(), *_definitions(tree)]
+    if sum(item.parts.author is not None for item in items) * 2 < len(items):
+        return []
+    order |= {node: i for i, node in enumerate(_in_document_order(item.nodes[0] for item in items))}
+    items = sorted(items, key=lambda item: order[item.nodes[0]])
     n_words = sum(len(item.parts.text.split()) for item in items)
     if items and (n_words > _MAX_WORDS * len(items) or sum(len(i.parts.text) for i in items) > 0.7 * n_chars):
         return []
     names = Counter(item.parts.author for item in items)
     return items if len(names) > 1 else []
+
+
+def _definitions(tree: HtmlElement) -> list[Item]:
+    """Entries of a list of terms, each with a name and a date: an old guestbook."""
+    items: list[Item] = []
+    for node in tree.iter("dl"):
+        terms = list(node.iterchildren("dt"))
+        found = []
+        for term in terms:
+            nodes = _run(term, set(terms))
+            parts = parts_of(Own(nodes))
+            if parts.text and parts.author and parts.posted and len(nodes) > 1:
+                found.append(Item(nodes, parts))
+        if len(found) >= _MIN_GROUP and len(found) * 2 >= len(terms):
+            items.extend(found)
+    return items
 
 
 def _with_dated_children(tree: HtmlElement) -> list[HtmlElement]:

@@ -11,7 +11,7 @@ from importlib.resources import files
 from lxml.html import HtmlElement
 
 _PIECES = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[^\W\d_A-Z]+|\d+")
-_MARKED = ("class", "id", "itemprop", "rel")
+_MARKED = ("class", "id", "itemprop", "property", "rel", "aria-label", "data-testid", "data-qa", "data-spot-im-class")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +33,7 @@ class Lists:
     ui: re.Pattern[str]
     removed: re.Pattern[str]
     by: re.Pattern[str]
+    by_alone: re.Pattern[str]
     says: re.Pattern[str]
     scripts: tuple[str, ...]
     platforms: tuple[Platform, ...]
@@ -58,12 +59,14 @@ def lists() -> Lists:
     phrases = {name: pattern.replace("\n", "") for name, pattern in data["phrases"].items()}
     words = {name: frozenset(value) for name, value in data.items() if isinstance(value, list) and name != "platform"}
     when = phrases["when"]
+    then = rf"(?:\s*[,|·•–—(-]|\s+{when}(?=\W))"
     return Lists(
         words,
         ui=re.compile(rf"(?:{phrases['ui']})\W*", re.IGNORECASE),
         removed=re.compile(phrases["removed"], re.IGNORECASE),
-        by=re.compile(rf"{phrases['by']},?\s*(?:{when}(?=\W|\s).*|$)", re.IGNORECASE),
-        says=re.compile(rf"(.{{1,60}}?)\s+(?:{phrases['says']}\b.*|{when}(?=\W|\s).*?\b{phrases['says']}:?)$", re.IGNORECASE),
+        by=re.compile(rf"{phrases['by']}\s*(?:{then}.*|$)", re.IGNORECASE),
+        by_alone=re.compile(phrases["by"].removesuffix("\\s+(.{1,60}?)") + r"\s*:?", re.IGNORECASE),
+        says=re.compile(rf"(.{{1,60}}?)(?:\s+{phrases['says']}\b.*|{then}.*?\b{phrases['says']}:?)$", re.IGNORECASE),
         scripts=tuple(data["by_script"]["marks"]),
         platforms=tuple(Platform(**row) for row in data["platform"]),
         any_comment=re.compile("|".join(sorted(words["comment"] | words["region"])), re.IGNORECASE),
@@ -77,7 +80,7 @@ def _split(mark: str) -> frozenset[str]:
 
 
 def mark_of(node: HtmlElement) -> str:
-    """Class, id, itemprop and rel in one string."""
+    """Class, id and what else a page writes onto an element to name it, in one string."""
     return " ".join(value for name in _MARKED if (value := node.get(name)))
 
 

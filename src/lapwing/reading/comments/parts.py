@@ -23,8 +23,8 @@ _RELATIVE = (
     r"(?: ago| her| fa)?"
 )
 _DATE_LIKE = re.compile(
-    rf"^\W*(?:(?:posted|published|publié|am|on|le|el|at|um|à|vor|geschrieben)\W+)*(?:(?:mon|tue|wed|thu|fri|sat|sun|lun|mar|mer|jeu|ven|sam|dim|mo|di|mi|do|fr|sa|so|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag|sábado|domingo|lunes|martes|miércoles|jueves|viernes)[a-zé]*\W+)?"
-    rf"(?:(?:\d{{1,2}}(?:st|nd|rd|th)?\.?\s(?:de )?{_MONTH}|{_MONTH}\s\d{{1,2}}(?:st|nd|rd|th)?)\b.{{0,28}}|\d{{1,4}}[./-]\d{{1,2}}[./-]\d{{1,4}}\b.{{0,24}}|{_RELATIVE}|\d{{1,2}}[:.h]\d\d(?:[:.]\d\d)?(?:\s?[ap]\.?m\.?)?(?: uhr)?|just now|yesterday|gestern|hier|ayer|today|heute.{{0,16}})\W*$",
+    rf"^\W*(?:(?:posted|published|publié|signed|written|a écrit|écrit|escrito|eingetragen|am|on|le|el|at|um|à|vor|geschrieben)\W+)*(?:(?:mon|tue|wed|thu|fri|sat|sun|lun|mar|mer|jeu|ven|sam|dim|mo|di|mi|do|fr|sa|so|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag|sábado|domingo|lunes|martes|miércoles|jueves|viernes)[a-zé]*\W+)?"
+    rf"(?:(?:\d{{1,2}}(?:st|nd|rd|th)?\.?\s(?:de )?{_MONTH}|{_MONTH}\s\d{{1,2}}(?:st|nd|rd|th)?)\b.{{0,28}}|\d{{1,4}}[./-]\d{{1,2}}[./-]\d{{1,4}}\b.{{0,24}}|\d{{1,2}}\.\d{{1,2}}\.(?!\d).{{0,16}}|{_RELATIVE}|\d{{1,2}}[:.h]\d\d(?:[:.]\d\d)?(?:\s?[ap]\.?m\.?)?(?: uhr)?|just now|yesterday|gestern|hier|ayer|today|heute.{{0,16}})\W*$",
     re.IGNORECASE,
 )
 _DATE_TAIL = re.compile(
@@ -139,6 +139,8 @@ def _marked_author(own: Own, inside: set[HtmlElement]) -> tuple[str | None, Html
         for name in ("data-author", "data-username", "data-user-name", "data-comment-author"):
             if value := _name(node.get(name) or ""):
                 return value, None
+        if (label := node.get("aria-label")) and (name := _by_phrase(label)):
+            return name, None
     taken: set[HtmlElement] = set()
     for node in own.elements:
         if node in inside or node in taken or not is_author_mark(node):
@@ -183,6 +185,8 @@ def _name_in(node: HtmlElement) -> str | None:
     is_link = bool(chunks) and chunks[0][0].tag == "a"
     if len(whole) <= 40 and len(pieces) <= (1 if is_link else 2) and not any(is_date_like(p) or is_button(p) or not re.search(r"\w", p) for p in pieces):
         return _name(whole)
+    if pieces and lists().by_alone.fullmatch(pieces[0]):
+        pieces = pieces[1:]
     return next((name for piece in pieces if (name := _by_phrase(piece) or _name(piece))), None)
 
 
@@ -200,9 +204,11 @@ def _guessed_author(own: Own, inside: set[HtmlElement]) -> tuple[str | None, Htm
     pieces = [(node, text) for node, text in outside if node.tag not in _HEADINGS and not is_button(text)]
     if headings and all(is_date_like(text) for _, text in pieces):
         pieces = headings  # the name is the entry's heading
-    for node, text in pieces[:8]:
+    for i, (node, text) in enumerate(pieces[:8]):
         if len(text) <= 120 and (name := _by_phrase(text)):
             return name, node, True
+        if lists().by_alone.fullmatch(text) and i + 1 < len(pieces) and (name := _name(pieces[i + 1][1], is_marked=True)):
+            return name, pieces[i + 1][0], True
     for node, text in pieces[:6]:
         if len(text) > _MAX_NAME or is_button(text) or is_date_like(text):
             continue
@@ -226,6 +232,7 @@ def _name(text: str, *, is_marked: bool = False) -> str | None:
     text = _DATE_TAIL.sub("", text)
     text = re.sub(r"\s+(?:says|said|wrote|sagt|schrieb|dit|a écrit|dice|dijo)\s*:?$", "", text, flags=re.IGNORECASE)
     text = re.sub(r"^(?:posted |written |comment |submitted )?by\s+", "", text, flags=re.IGNORECASE)
+    text = re.sub(r"\s*\((?:not verified|unverified|non vérifié|nicht überprüft|no verificado|guest|gast)\)$", "", text, flags=re.IGNORECASE)
     text = text.strip(" ,:;|•·–—>").strip()
     if not is_marked and text.lower() in _NO_NAMES:
         return None
@@ -328,9 +335,11 @@ def _is_around(node: HtmlElement) -> bool:
     """Whether an element stands around the words of a comment: name, time, buttons, a box with a quoted comment."""
     if node.tag in _SKIPPED or node.tag in _HEADINGS:
         return True
+    if node.tag == "blockquote" and is_quote_box(node):
+        return True
     words = words_of(node)
     if not words:
-        return False
+        return node.tag in _BLOCKS and _is_row_of_buttons(node)
     table = lists().words
     if not words.isdisjoint(table["meta"]):
         return True
@@ -338,7 +347,26 @@ def _is_around(node: HtmlElement) -> bool:
         return True
     if not words.isdisjoint(table["quote"]) and words.isdisjoint(table["text"]):
         return True
-    return node.get("data-quote") is not None or is_author_mark(node) and words.isdisjoint(table["text"]) and node.tag not in ("a",)
+    if node.tag in _BLOCKS and _is_row_of_buttons(node):
+        return True
+    return is_author_mark(node) and words.isdisjoint(table["text"]) and node.tag not in ("a",)
+
+
+def is_quote_box(node: HtmlElement) -> bool:
+    """Whether a quotation was made by the platform, out of another comment, and not typed by the reader."""
+    if any(node.get(name) for name in ("cite", "data-quote", "data-source", "data-name")) or has(node, "quote"):
+        return True
+    return next(node.iter("cite"), None) is not None
+
+
+def _is_row_of_buttons(node: HtmlElement) -> bool:
+    """Whether a box holds links and nothing else, and each is a button: "Reply Report"."""
+    links = list(node.iter("a"))
+    if not links or len(links) > 8:
+        return False
+    words = [_squeeze(a.text_content()) for a in links]
+    whole = _squeeze(node.text_content())
+    return len(whole) <= 160 and all(not w or is_button(w) for w in words) and len(re.sub(r"\W+", "", whole)) == len(re.sub(r"\W+", "", "".join(words)))
 
 
 def _without_name(lines: list[str], author: str | None) -> list[str]:
@@ -360,4 +388,9 @@ def _trimmed(lines: list[str]) -> list[str]:
 
 
 def _is_edge(line: str) -> bool:
+    if re.match(r"[·|•]\s", line) or re.search(r"\s[·|•]$", line) and len(line) <= 120:
+        return True
+    pieces = [p.strip() for p in re.split(r"[·|•]", line)]
+    if len(pieces) > 1 and all(not p or is_button(p) or is_date_like(p) for p in pieces):
+        return True
     return is_date_like(line) or is_button(line) or lists().by.fullmatch(line) is not None and _DATE_TAIL.search(line) is not None

@@ -8,12 +8,14 @@ from collections.abc import Sequence
 from lxml.html import HtmlElement
 
 from lapwing.reading.comments.items import Item
-from lapwing.reading.comments.marks import has
+from lapwing.reading.comments.marks import has, words_of
+from lapwing.reading.comments.parts import is_quote_box
 
 _PARENT_DATA = ("data-parent-id", "data-parent", "data-parentid", "data-reply-to", "data-comment-parent", "data-in-reply-to", "data-parent-comment-id")
-_DEPTH_DATA = ("data-depth", "data-level", "data-indent", "aria-level", "indent")
+_DEPTH_DATA = ("data-depth", "data-level", "data-indent", "data-message-depth", "data-comment-depth", "aria-level", "indent")
 _DEPTH_MARK = re.compile(r"(?:^|[\s_-])(?:depth|level|indent|lvl|ident|nesting)[-_]?(?:level[-_]?)?(\d{1,2})(?=$|[\s_-])", re.IGNORECASE)
 _INDENT_STYLE = re.compile(r"(?:margin|padding)-(?:left|inline-start)\s*:\s*(\d+)", re.IGNORECASE)
+_REPLY_MARKS = frozenset(("replyto", "inreply", "inreplyto", "replyingto"))
 _REPLY_TO = re.compile(r"\b(?:in reply to|replying to|replied to|antwort auf|en réponse à|en respuesta a)\b", re.IGNORECASE)
 
 
@@ -26,7 +28,7 @@ def parents_of(items: Sequence[Item]) -> list[int | None]:
     dom_depths = [sum(1 for _ in item.nodes[0].iterancestors()) for item in items]
     parents: list[int | None] = []
     for i, item in enumerate(items):
-        parent = _said(item, by_number)
+        parent = _said(i, items, by_number)
         if parent is None and is_deep:
             parent = next((j for j in range(i - 1, -1, -1) if depths[j] < depths[i]), None)
         elif parent is None:
@@ -35,18 +37,46 @@ def parents_of(items: Sequence[Item]) -> list[int | None]:
     return parents
 
 
-def _said(item: Item, by_number: dict[str, int]) -> int | None:
-    for node in (item.nodes[0], *list(item.nodes[0].iterdescendants())[:60]):
+def _said(i: int, items: Sequence[Item], by_number: dict[str, int]) -> int | None:
+    """The comment that a mark, a link or a quotation of the platform names."""
+    item = items[i]
+    nodes = [node for root in item.nodes for node in root.iter("*")][:120]
+    for node in nodes:
         for name in _PARENT_DATA:
-            number = re.sub(r"^\D+", "", node.get(name) or "") or node.get(name)
-            if number in by_number and node.get(name):
+            value = node.get(name)
+            if value and (number := re.sub(r"^\D+", "", value) or value) in by_number and number != item.number:
                 return by_number[number]
-        if node.tag == "a" and "#" in (node.get("href") or ""):
-            number = re.search(r"#\D*?([0-9a-f-]{2,})$", node.get("href"))
-            before = (node.getprevious().tail if node.getprevious() is not None else node.getparent().text) or ""
-            if number and number[1] in by_number and number[1] != item.number and _REPLY_TO.search(f"{before} {node.text or ''}"):
-                return by_number[number[1]]
+    for node in nodes:
+        says_so = not words_of(node).isdisjoint(_REPLY_MARKS)
+        is_quote = node.tag == "blockquote" and is_quote_box(node) or has(node, "quote")
+        if not (says_so or is_quote or (node.tag == "a" and _REPLY_TO.search(_before(node)))):
+            continue
+        for number in _numbers_in(node):
+            if number in by_number and number != item.number:
+                return by_number[number]
+        if says_so:
+            name = " ".join(node.text_content().split())
+            for j in range(i - 1, -1, -1):
+                author = items[j].parts.author
+                if author and name.endswith(author):
+                    return j
     return None
+
+
+def _before(node: HtmlElement) -> str:
+    previous = node.getprevious()
+    parent = node.getparent()
+    return ((previous.tail if previous is not None else parent.text if parent is not None else "") or "") + (node.text or "")
+
+
+def _numbers_in(node: HtmlElement) -> list[str]:
+    found: list[str] = []
+    for inner in node.iter("*"):
+        found += [value for name in ("data-link-to-post", "data-post-id", "data-comment-id") if (value := inner.get(name))]
+        found += re.findall(r"\d{2,}", inner.get("data-source") or "")
+        if match := re.search(r"#\D*?([0-9a-f-]{1,})$", inner.get("href") or ""):
+            found.append(match[1])
+    return found
 
 
 def _depth_mark(item: Item) -> float | None:
@@ -95,6 +125,9 @@ def _nested(
         shared = ancestors[len(between)] if len(between) < len(ancestors) else None
         is_first_of_entry = shared is not None and shared.tag in ("li", "article") and _holds_first(shared, items[j])
         if is_first_of_entry or any(has(a, "answers") or a.tag in ("ul", "ol") for a in between):
+            return j
+        before = between[-1].getprevious() if between else None
+        if before is not None and (before is items[j].nodes[0] or _holds_first(before, items[j])) and len(between) > 1:
             return j
         return None
     return None
