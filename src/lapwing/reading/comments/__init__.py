@@ -69,12 +69,12 @@ def _without_first_post(items: list[Item], tree: HtmlElement) -> list[Item]:
     """On a forum the first post is what the page is about, when there is no other text to read."""
     if len(items) < 2:
         return items
-    in_items = {node for item in items for root in item.nodes for node in root.iter()}
-    outside = sum(
-        len(" ".join(node.text_content().split()))
-        for node in tree.iter("p", "h2")
-        if node not in in_items and not is_button(" ".join(node.text_content().split()))
-    )
+    in_items = {node for item in items for root in item.nodes for node in root.iter("*")}
+    outside = 0
+    for node in tree.iter("*"):
+        if node.tag not in ("script", "a", "title", "noscript"):
+            pieces = [node.text, *(child.tail for child in node)] if node not in in_items else ()
+            outside += sum(len(text) for text in pieces if text and len(text) >= 60)
     return items if outside > 300 or outside > len(items[0].parts.text) else items[1:]
 
 

@@ -22,7 +22,7 @@ _NUMBERED = re.compile(
 _NUMBER_DATA = ("data-comment-id", "data-commentid", "data-comment", "data-post-id", "data-reply-id", "data-cid")
 _DIGIT = re.compile(r"\d|yesterday|just now|gestern|hier|ayer")
 _BLOCK_ITEMS = frozenset("div li article section tr dl ul ol aside blockquote table".split())
-_ITEM_LIKE = frozenset("comment item box card entry wrapper row node single kommentar commentaire comentario inner".split())
+_ITEM_LIKE = frozenset("comment component item box card entry wrapper row node single kommentar commentaire comentario inner".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -330,6 +330,8 @@ def _by_structure(tree: HtmlElement) -> list[Item]:
             alike = [node for node in group if _reads_like_comment(node)]
             if len(alike) >= _MIN_GROUP and len(alike) * 2 >= len(group) and not _is_elsewhere(parent):
                 found.extend(Candidate(node, 1) for node in alike)
+                found.extend(_answers_like(group[0], parent))
+    found = list({c.node: c for c in found}.values())
     order = {node: i for i, node in enumerate(_in_document_order(c.node for c in found))}
     found.sort(key=lambda c: order[c.node])
     kept: dict[HtmlElement, Item] = {}
@@ -347,6 +349,14 @@ def _by_structure(tree: HtmlElement) -> list[Item]:
         return []
     names = Counter(item.parts.author for item in items)
     return items if len(names) > 1 else []
+
+
+def _answers_like(node: HtmlElement, parent: HtmlElement) -> list[Candidate]:
+    """Elements deeper in a group that look like its members: an answer may stand alone in its box."""
+    tag, words = _skeleton(node)
+    if not words:
+        return []
+    return [Candidate(n, 1) for n in parent.iterdescendants(tag) if n.getparent() is not parent and _skeleton(n) == (tag, words)]
 
 
 def _definitions(tree: HtmlElement) -> list[Item]:

@@ -11,6 +11,8 @@ from importlib.resources import files
 from lxml.html import HtmlElement
 
 _PIECES = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[^\W\d_A-Z]+|\d+")
+# Classes that say how text looks, of Tailwind and Bootstrap: "text-sm", "md:text-center".
+_LOOKS = re.compile(r"(?<!\S)(?:[\w-]+:)*text-\S+")
 _MARKED = ("class", "id", "itemprop", "property", "rel", "aria-label", "data-testid", "data-qa", "data-spot-im-class")
 
 
@@ -59,7 +61,7 @@ def lists() -> Lists:
     phrases = {name: pattern.replace("\n", "") for name, pattern in data["phrases"].items()}
     words = {name: frozenset(value) for name, value in data.items() if isinstance(value, list) and name != "platform"}
     when = phrases["when"]
-    then = rf"(?:\s*[,|·•–—(-]|\s+{when}(?=\W))"
+    then = rf"(?:\s*[,|·•]|\s+[–—-]\s|\s+{when}(?=\W))"
     return Lists(
         words,
         ui=re.compile(rf"(?:{phrases['ui']})\W*", re.IGNORECASE),
@@ -75,7 +77,7 @@ def lists() -> Lists:
 
 @lru_cache(maxsize=1 << 16)
 def _split(mark: str) -> frozenset[str]:
-    pieces = [piece.lower() for piece in _PIECES.findall(mark)]
+    pieces = [piece.lower() for piece in _PIECES.findall(_LOOKS.sub(" ", mark))]
     return frozenset([*pieces, *("".join(pair) for pair in zip(pieces, pieces[1:], strict=False))])
 
 

@@ -31,6 +31,8 @@ _DATE_TAIL = re.compile(
     rf"[\s,|•·–—(-]+(?:on|am|le|el|at|vor|il y a|hace)?\s*(?:\d{{1,2}}\.?\s{_MONTH}|{_MONTH}\s\d{{1,2}}\b|\d{{1,4}}[./-]\d{{1,2}}[./-]\d{{1,4}}|\d+ (?:second|minute|hour|day|week|month|year|stunde|tag|jour|heure|hora|día)|\d{{1,2}}:\d\d).*$",
     re.IGNORECASE,
 )
+# Words that make a box no name, unless another word says that it is one: "username__text".
+_OF_A_NAME = frozenset("text body content title level links".split())
 _NO_NAMES = frozenset("on at am um le el by von par de à in to and und et y name from".split())
 # Longest name of a commenter. Characters.
 _MAX_NAME = 60
@@ -157,10 +159,16 @@ def is_author_mark(node: HtmlElement) -> bool:
     table = lists().words
     if not words or words.isdisjoint(table["author"]) or node.tag in _SKIPPED:
         return False
-    if not words.isdisjoint(table["not_author"]) and "itemprop" not in node.attrib:
+    if _doubts(words) and "itemprop" not in node.attrib:
         return False
     size = sum(len(text) for text in node.itertext())
     return (0 < size <= 400 and len(_squeeze("".join(node.itertext()))) <= 140) or bool(node.get("content"))
+
+
+def _doubts(words: frozenset[str]) -> bool:
+    """Whether a mark has words that speak against a name."""
+    against = words & lists().words["not_author"]
+    return bool(against if words.isdisjoint(lists().words["name"]) else against - _OF_A_NAME)
 
 
 def _name_in(node: HtmlElement) -> str | None:
@@ -168,7 +176,7 @@ def _name_in(node: HtmlElement) -> str | None:
     neither date nor button."""
     if node.get("content"):
         return _name(node.get("content"))
-    marked = [n for n in node.iterdescendants() if isinstance(n.tag, str) and has(n, "name") and not has(n, "not_author")]
+    marked = [n for n in node.iterdescendants("*") if has(n, "name") and not _doubts(words_of(n))]
     for inner in marked:
         if inner.get("content") and (name := _name(inner.get("content"))):
             return name
@@ -199,11 +207,8 @@ def _by_phrase(text: str) -> str | None:
 
 def _guessed_author(own: Own, inside: set[HtmlElement]) -> tuple[str | None, HtmlElement | None, bool]:
     """A name by a phrase ("geschrieben von X am ..."), else the first short piece of text before the words, which stands alone."""
-    outside = [(node, text) for node, text in own.chunks() if node not in inside]
-    headings = [(node, text) for node, text in outside if node.tag in _HEADINGS]
-    pieces = [(node, text) for node, text in outside if node.tag not in _HEADINGS and not is_button(text)]
-    if headings and all(is_date_like(text) for _, text in pieces):
-        pieces = headings  # the name is the entry's heading
+    outside = [(n, text) for n, text in own.chunks() if n not in inside and not is_button(text) and not _is_picture(n)]
+    pieces = [(n, text) for i, (n, text) in enumerate(outside) if i == 0 or n.tag not in _HEADINGS]
     for i, (node, text) in enumerate(pieces[:8]):
         if len(text) <= 120 and (name := _by_phrase(text)):
             return name, node, True
@@ -215,6 +220,11 @@ def _guessed_author(own: Own, inside: set[HtmlElement]) -> tuple[str | None, Htm
         if (name := _name(text)) and (node not in own.nodes or node.tag in ("td", "dt")) and _stands_alone(node):
             return name, node, False
     return None, None, False
+
+
+def _is_picture(node: HtmlElement) -> bool:
+    """Whether text stands in for a picture: initials."""
+    return any(words_of(n) & {"avatar", "initials"} or n.tag == "figure" for n in (node, *list(node.iterancestors())[:4]))
 
 
 def _stands_alone(node: HtmlElement) -> bool:
@@ -232,7 +242,7 @@ def _name(text: str, *, is_marked: bool = False) -> str | None:
     text = _DATE_TAIL.sub("", text)
     text = re.sub(r"\s+(?:says|said|wrote|sagt|schrieb|dit|a écrit|dice|dijo)\s*:?$", "", text, flags=re.IGNORECASE)
     text = re.sub(r"^(?:posted |written |comment |submitted )?by\s+", "", text, flags=re.IGNORECASE)
-    text = re.sub(r"\s*\((?:not verified|unverified|non vérifié|nicht überprüft|no verificado|guest|gast)\)$", "", text, flags=re.IGNORECASE)
+    text = re.sub(r"\s*\((?:\s*\d+\s*|not verified|unverified|non vérifié|nicht überprüft|no verificado|guest|gast)\)$", "", text, flags=re.IGNORECASE)
     text = text.strip(" ,:;|•·–—>").strip()
     if not is_marked and text.lower() in _NO_NAMES:
         return None
@@ -279,7 +289,7 @@ def _bodies(own: Own, text_path: str | None) -> list[HtmlElement]:
         if node in taken or node in roots or node.tag in _SKIPPED:
             continue
         words = words_of(node)
-        if words.isdisjoint(lists().words["text"]) or not words.isdisjoint(lists().words["meta"]):
+        if words.isdisjoint(lists().words["text"]) or not words.isdisjoint(lists().words["meta"]) or is_author_mark(node):
             continue
         inner = [n for n in _without(node, own.nested) if n is not node]
         if _is_wrapper(node, inner, own.nested):

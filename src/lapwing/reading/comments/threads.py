@@ -42,6 +42,9 @@ def _said(i: int, items: Sequence[Item], by_number: dict[str, int]) -> int | Non
     item = items[i]
     nodes = [node for root in item.nodes for node in root.iter("*")][:120]
     for node in nodes:
+        if "reply_of" in (node.get("rel") or "") and (target := _number_at_end(node.get("resource") or node.get("href") or "")) in by_number:
+            return by_number[target]
+    for node in nodes:
         for name in _PARENT_DATA:
             value = node.get(name)
             if value and (number := re.sub(r"^\D+", "", value) or value) in by_number and number != item.number:
@@ -63,6 +66,11 @@ def _said(i: int, items: Sequence[Item], by_number: dict[str, int]) -> int | Non
     return None
 
 
+def _number_at_end(address: str) -> str | None:
+    match = re.search(r"#[a-z_-]*?(\d+)$|#([0-9a-f-]{8,})$", address)
+    return (match[1] or match[2]) if match else None
+
+
 def _before(node: HtmlElement) -> str:
     previous = node.getprevious()
     parent = node.getparent()
@@ -74,8 +82,8 @@ def _numbers_in(node: HtmlElement) -> list[str]:
     for inner in node.iter("*"):
         found += [value for name in ("data-link-to-post", "data-post-id", "data-comment-id") if (value := inner.get(name))]
         found += re.findall(r"\d{2,}", inner.get("data-source") or "")
-        if match := re.search(r"#\D*?([0-9a-f-]{1,})$", inner.get("href") or ""):
-            found.append(match[1])
+        if number := _number_at_end(inner.get("href") or ""):
+            found.append(number)
     return found
 
 
@@ -127,7 +135,7 @@ def _nested(
         if is_first_of_entry or any(has(a, "answers") or a.tag in ("ul", "ol") for a in between):
             return j
         before = between[-1].getprevious() if between else None
-        if before is not None and (before is items[j].nodes[0] or _holds_first(before, items[j])) and len(between) > 1:
+        if before is not None and (before is items[j].nodes[0] or _holds_first(before, items[j])):
             return j
         return None
     return None
