@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
 
 _AGENCIES = {
     "afp": "AFP", "agence france-presse": "AFP", "ap": "AP", "the associated press": "AP", "associated press": "AP",
@@ -87,9 +90,54 @@ def is_furniture(line: str) -> bool:
     return _FURNITURE.match(line.strip()) is not None
 
 
+@dataclass(frozen=True, slots=True)
+class PageLines:
+    """The rules of `data/furniture.toml`, each a pattern for whole lines; `tails` is cut off a line's end."""
+
+    anywhere: re.Pattern[str]
+    start: re.Pattern[str]
+    end: re.Pattern[str]
+    tails: re.Pattern[str]
+
+
+@cache
+def page_lines() -> PageLines:
+    rules = tomllib.loads((files("lapwing.reading") / "data" / "furniture.toml").read_text("utf-8"))
+    patterns = {name: re.compile("|".join(f"(?:{rule})" for rule in rules[name]), re.IGNORECASE) for name in rules}
+    patterns["tails"] = re.compile(rf"\s*(?:{patterns['tails'].pattern})\W*$", re.IGNORECASE)
+    return PageLines(**patterns)
+
+
+# A line this close to the start or end of an article may be furniture that would be prose in its middle. Lines.
+_EDGE_LINES = 5
+# No furniture is longer. Characters.
+_MAX_FURNITURE = 400
+
+
 def is_page_line(line: str, *, from_start: int, from_end: int) -> bool:
-    """Whether a line is furniture because of where it stands: among the first or last of the article's lines."""
-    return False
+    """Whether a line is one that pages print around an article, such as "Follow us on Telegram", or is so because of where it stands:
+    the number of lines before and after it.
+
+    >>> is_page_line("Tell us what YOU think...", from_start=9, from_end=0)
+    True
+    """
+    if len(line) > _MAX_FURNITURE:
+        return False
+    rules = page_lines()
+    return (
+        rules.anywhere.fullmatch(line) is not None
+        or (from_start < _EDGE_LINES and rules.start.fullmatch(line) is not None)
+        or (from_end < _EDGE_LINES and rules.end.fullmatch(line) is not None)
+    )
+
+
+def without_tail(line: str) -> str:
+    """A line without the button that was glued to its end.
+
+    >>> without_tail("Space is big. Click To Tweet")
+    'Space is big.'
+    """
+    return page_lines().tails.sub("", line) if len(line) < 2_000 else line
 
 
 def is_timestamp(line: str) -> bool:

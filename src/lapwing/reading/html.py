@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import lxml.etree
@@ -12,7 +13,7 @@ from lxml.html import HtmlElement
 from lapwing.reading.article import Block, Found, build_article
 from lapwing.reading.comments import take_comments
 from lapwing.reading.comments.marks import words_of
-from lapwing.reading.furniture import find_byline, find_credit, find_dateline, is_caption, is_furniture, is_page_line
+from lapwing.reading.furniture import find_byline, find_credit, find_dateline, is_caption, is_furniture, is_page_line, without_tail
 from lapwing.reading.guard import flatten
 from lapwing.reading.metadata import Metadata, guessed_day, read_metadata
 from lapwing.records import Article, Page, ParagraphRole
@@ -22,8 +23,11 @@ from lapwing.records import Article, Page, ParagraphRole
 _LEAST_SHARE = 0.4
 # A paragraph of the page counts as long from here on. Characters.
 _LONG_PARAGRAPH = 80
+# A link of fewer characters may be a name in a list; a walled box with more is text and no notice. Characters.
+_LINK_LINE, _WALLED = 20, 300
 # What never holds words of the article, and costs the time of several copies.
 _DROPPED = ("script", "style", "noscript", "svg", "iframe", "template", "canvas", "object", "button", "select", "input", "textarea")  # fmt: skip
+_BODY_MARK = re.compile(r"article[-_]*body|body[-_]*(?:copy|text|container)|story[-_]*body|article[-_]*(?:text|content|section)", re.IGNORECASE)
 _DROPPED_FIRST = ("style", "svg", "template", "canvas", "select")
 _OPTIONS = {"include_comments": False, "include_tables": False, "deduplicate": False, "fast": True}
 
@@ -40,10 +44,11 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Furnishing:
-    """What the tree knows of its lines: captions, headings, and the times of a live blog's entries."""
+    """What the tree knows of its lines: captions, headings, lines that are nothing but a link, and the times of a live blog's entries."""
 
     captions: frozenset[str] = frozenset()
     headings: frozenset[str] = frozenset()
+    links: frozenset[str] = frozenset()
     times: dict[str, str] = field(default_factory=dict)
 
 
@@ -58,8 +63,11 @@ def read_html(text: str, page: Page, warnings: tuple[str, ...]) -> Reading:
     furnishing = Furnishing(
         frozenset(_squeeze(node.text_content()) for node in tree.iter("figcaption")),
         frozenset(_squeeze(node.text_content()) for node in tree.iter("h2", "h3", "h4", "h5")),
+        frozenset(_link_lines(tree)),
         _live_times(tree, metadata),
     )
+    _open_walls(tree)
+    _join_chunks(tree)
     lxml.etree.strip_elements(tree, *_DROPPED, with_tail=False)
     lines = _article_lines(tree)
     blocks, agency, byline = _blocks(lines, metadata.title, furnishing)
@@ -132,7 +140,9 @@ def _blocks(
         if credit := find_credit(line):
             agency = agency or credit.agency
             line = line[: credit.start].rstrip()
-        line = line.removeprefix("- ")
+        line = without_tail(line.removeprefix("- "))
+        if line in furnishing.links:
+            continue
         if not line or is_furniture(line) or is_page_line(line, from_start=i, from_end=len(lines) - 1 - i):
             continue
         time = furnishing.times.get(line)
@@ -147,6 +157,42 @@ def _blocks(
         else:
             blocks.append(Block(line))
     return blocks, agency, byline
+
+
+def _link_lines(tree: HtmlElement) -> Iterator[str]:
+    """Lines of lists and paragraphs that are a link as a whole: other articles."""
+    for link in tree.iter("a"):
+        line = _squeeze(link.text_content())
+        holder = link.getparent()
+        while holder is not None and holder.tag in ("span", "strong", "em", "b", "i", "h2", "h3", "h4"):
+            holder = holder.getparent()
+        if len(line) >= _LINK_LINE and " " in line and holder is not None and holder.tag in ("li", "p", "div", "section", "article"):
+            whole = _squeeze(holder.text_content())
+            if len(whole) <= len(line) + 12:
+                yield whole
+                yield line
+
+
+def _open_walls(tree: HtmlElement) -> None:
+    """Paragraphs behind a paywall's mark that are in the file all the same are part of the article: the mark goes."""
+    for node in tree.iter("div", "section", "p"):
+        mark = node.get("class")
+        if mark and "paywall" in mark.lower() and len(_squeeze(node.text_content())) > _WALLED:
+            node.attrib.pop("class")
+
+
+def _join_chunks(tree: HtmlElement) -> None:
+    """An article that is cut into several like boxes, for advertisements to stand between them, is put into the first."""
+    boxes: dict[str, list[HtmlElement]] = {}
+    for node in tree.iter("div", "section"):
+        mark = node.get("class")
+        if mark and _BODY_MARK.search(mark) and sum(1 for _ in node.iterchildren("p")) >= 2:
+            boxes.setdefault(mark, []).append(node)
+    for group in boxes.values():
+        if len(group) < 2 or any(a in b.iterancestors() for a in group for b in group):
+            continue
+        for box in group[1:]:
+            group[0].extend(list(box))
 
 
 # --- live blogs ------------------------------------------------------------------------------------------

@@ -90,6 +90,8 @@ def _numbers_in(node: HtmlElement) -> list[str]:
 def _depth_mark(item: Item) -> float | None:
     """How deep an item says that it stands, from its own marks or those of an element close around it."""
     around = [item.nodes[0]]
+    while len(around[-1]) == 1:
+        around.append(around[-1][0])
     parent = item.nodes[0].getparent()
     if parent is not None and len(parent) <= 2:
         around.append(parent)
