@@ -68,7 +68,10 @@ def find_credit(line: str) -> Credit | None:
     >>> find_credit("Ministers in Lima on Tuesday. © ANP Foto") is None
     True
     """
-    match = _CREDIT.search(line[-300:])
+    end = line[-300:]
+    if not ("©" in end or "(c)" in (low := end.lower()) or "copyright" in low):
+        return None
+    match = _CREDIT.search(end)
     if match is None or _PHOTO.search(match["who"]):
         return None
     who = match["who"].strip(" -–—,")
@@ -111,7 +114,7 @@ def page_lines() -> PageLines:
 # A line this close to the start or end of an article may be furniture that would be prose in its middle. Lines.
 _EDGE_LINES = 5
 # No furniture is longer. Characters.
-_MAX_FURNITURE = 400
+_MAX_FURNITURE = 260
 
 
 def is_page_line(line: str, *, from_start: int, from_end: int) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import lxml.etree
@@ -25,11 +24,12 @@ _LEAST_SHARE = 0.4
 _LONG_PARAGRAPH = 80
 # A link of fewer characters may be a name in a list; a walled box with more is text and no notice. Characters.
 _LINK_LINE, _WALLED = 20, 300
-# What never holds words of the article, and costs the time of several copies.
-_DROPPED = ("script", "style", "noscript", "svg", "iframe", "template", "canvas", "object", "button", "select", "input", "textarea")  # fmt: skip
-_BODY_MARK = re.compile(r"article[-_]*body|body[-_]*(?:copy|text|container)|story[-_]*body|article[-_]*(?:text|content|section)", re.IGNORECASE)
-_DROPPED_FIRST = ("style", "svg", "template", "canvas", "select")
+# What never holds words of the article (trafilatura drops it, too), and costs the time of several copies.
+_DROPPED = ("noscript", "iframe", "object", "button", "select", "input", "textarea", "aside", "footer", "figure", "picture", "video",
+            "audio", "map", "link", "meta")  # fmt: skip
+_DROPPED_FIRST = ("nav", "script", "style", "svg", "template", "canvas", "select")
 _OPTIONS = {"include_comments": False, "include_tables": False, "deduplicate": False, "fast": True}
+_BODY_MARK = re.compile(r"article[-_]*body|body[-_]*(?:copy|text|container)|story[-_]*body|article[-_]*(?:text|content|section)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,20 +58,22 @@ def read_html(text: str, page: Page, warnings: tuple[str, ...]) -> Reading:
     if tree is None:
         return Reading(build_article([], Found(warnings=warnings), page))
     metadata = read_metadata(tree, page.url)
+    scripts = " ".join(node.get("src") or "" for node in tree.iter("script"))
     lxml.etree.strip_elements(tree, *_DROPPED_FIRST, with_tail=False)
-    taken = take_comments(tree, list(metadata.declared))
+    taken = take_comments(tree, list(metadata.declared), scripts=scripts)
+    links, link_share = _links(tree)
     furnishing = Furnishing(
         frozenset(_squeeze(node.text_content()) for node in tree.iter("figcaption")),
         frozenset(_squeeze(node.text_content()) for node in tree.iter("h2", "h3", "h4", "h5")),
-        frozenset(_link_lines(tree)),
+        links,
         _live_times(tree, metadata),
     )
     _open_walls(tree)
     _join_chunks(tree)
+    claims = metadata.claims or guessed_day(tree, metadata.url)
     lxml.etree.strip_elements(tree, *_DROPPED, with_tail=False)
     lines = _article_lines(tree)
     blocks, agency, byline = _blocks(lines, metadata.title, furnishing)
-    claims = metadata.claims or guessed_day(tree, metadata.url)
     found = Found(
         title=metadata.title,
         url=metadata.url,
@@ -85,7 +87,7 @@ def read_html(text: str, page: Page, warnings: tuple[str, ...]) -> Reading:
         language=metadata.language,
         warnings=warnings + lifted + taken.warnings,
     )
-    return Reading(build_article(blocks, found, page), metadata.is_closed, _link_share(tree))
+    return Reading(build_article(blocks, found, page), metadata.is_closed, link_share)
 
 
 def _parse(text: str) -> tuple[HtmlElement | None, tuple[str, ...]]:
@@ -112,9 +114,9 @@ def _tree_of(text: str, *, is_huge: bool) -> tuple[HtmlElement | None, bool]:
 def _article_lines(tree: HtmlElement) -> list[str]:
     import trafilatura  # takes over half a second to import, and plain text never needs it
 
-    long_chars = sum(
-        n for node in tree.iter("p") if (n := len(_squeeze(node.text_content()))) >= _LONG_PARAGRAPH
-    )
+    long_paragraphs = [(p, n) for p in tree.iter("p") if (n := len(_squeeze(p.text_content()))) >= _LONG_PARAGRAPH]
+    long_chars = sum(n for _, n in long_paragraphs)
+    tree = _narrowed(tree, long_paragraphs, long_chars)
     try:
         chosen = trafilatura.extract(tree, favor_precision=True, **_OPTIONS) or ""
         if len(chosen) < _LEAST_SHARE * long_chars or not chosen:
@@ -122,7 +124,40 @@ def _article_lines(tree: HtmlElement) -> list[str]:
             chosen = full if len(full) > len(chosen) else chosen
     except RecursionError:
         return []
-    return [squeezed for line in chosen.split("\n") if (squeezed := _squeeze(line))]
+    return _without_teasers([squeezed for line in chosen.split("\n") if (squeezed := _squeeze(line))])
+
+
+# An <article> or <main> with this share of the page's long paragraphs is the article, and the rest of the page is not looked at.
+_ARTICLE_SHARE = 0.9
+
+
+def _narrowed(tree: HtmlElement, paragraphs: list[tuple[HtmlElement, int]], n_chars: int) -> HtmlElement:
+    """The smallest <article> or <main> that holds nearly all of the page's text, as a page of its own."""
+    held: dict[HtmlElement, int] = {}
+    for node, n in paragraphs:
+        for ancestor in node.iterancestors("article", "main"):
+            held[ancestor] = held.get(ancestor, 0) + n
+    fitting = [node for node, n in held.items() if n >= _ARTICLE_SHARE * n_chars]
+    if not fitting:
+        return tree
+    smallest = max(fitting, key=lambda node: sum(1 for _ in node.iterancestors()))
+    page, body = lxml.html.Element("html"), lxml.html.Element("body")
+    page.append(body)
+    body.append(smallest)
+    return page
+
+
+# A run of so many list entries at an article's end, most of which are no sentence, is a list of other articles. Lines.
+_TEASERS = 3
+
+
+def _without_teasers(lines: list[str]) -> list[str]:
+    last = len(lines)
+    while last > 0 and lines[last - 1].startswith("- "):
+        last -= 1
+    run = lines[last:]
+    n_sentences = sum(line[-1] in ".!?\"”" for line in run)
+    return lines[:last] if len(run) >= _TEASERS and n_sentences * 3 <= len(run) else lines
 
 
 def _blocks(
@@ -159,18 +194,25 @@ def _blocks(
     return blocks, agency, byline
 
 
-def _link_lines(tree: HtmlElement) -> Iterator[str]:
-    """Lines of lists and paragraphs that are a link as a whole: other articles."""
+def _links(tree: HtmlElement) -> tuple[frozenset[str], float]:
+    """Lines of lists and paragraphs that are a link as a whole, which lead to other articles; and the share of the page's
+    characters that stand in links."""
+    lines: set[str] = set()
+    n_linked = 0
     for link in tree.iter("a"):
         line = _squeeze(link.text_content())
+        n_linked += len(line)
+        if len(line) < _LINK_LINE or " " not in line:
+            continue
         holder = link.getparent()
         while holder is not None and holder.tag in ("span", "strong", "em", "b", "i", "h2", "h3", "h4"):
             holder = holder.getparent()
-        if len(line) >= _LINK_LINE and " " in line and holder is not None and holder.tag in ("li", "p", "div", "section", "article"):
+        if holder is not None and holder.tag in ("li", "p", "div", "section", "article"):
             whole = _squeeze(holder.text_content())
             if len(whole) <= len(line) + 12:
-                yield whole
-                yield line
+                lines.update((whole, line))
+    n_chars = len(_squeeze(tree.text_content()))
+    return frozenset(lines), n_linked / n_chars if n_chars else 0.0
 
 
 def _open_walls(tree: HtmlElement) -> None:
@@ -204,7 +246,8 @@ def _live_times(tree: HtmlElement, metadata: Metadata) -> dict[str, str]:
     """For each line of a live blog's entries the time of its entry. A live blog says so in its JSON-LD or marks, and has two
     entries or more with a time."""
     is_live = metadata.is_live_blog or any(
-        words_of(node) & {"liveblog", "liveticker", "livefeed"} for node in tree.iter("div", "section", "article", "ol", "ul")
+        "live" in (node.get("class") or "").lower() and words_of(node) & {"liveblog", "liveticker", "livefeed"}
+        for node in tree.iter("div", "section", "article", "ol", "ul")
     )
     if not is_live:
         return {}
@@ -222,13 +265,6 @@ def _live_times(tree: HtmlElement, metadata: Metadata) -> dict[str, str]:
         for part in node.iter("p", "li", "h2", "h3", "h4", "blockquote"):
             found.setdefault(_squeeze(part.text_content()), time)
     return found
-
-
-def _link_share(tree: HtmlElement) -> float:
-    """The share of the page's words that stand in links."""
-    body = tree.find("body")
-    n_chars = len(_squeeze((body if body is not None else tree).text_content()))
-    return sum(len(_squeeze(a.text_content())) for a in tree.iter("a")) / n_chars if n_chars else 0.0
 
 
 def _squeeze(text: str) -> str:

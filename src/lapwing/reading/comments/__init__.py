@@ -39,9 +39,10 @@ class Taken:
 
 
 def take_comments(
-    tree: HtmlElement, declared: list[dict] | None = None, *, without: Collection[str] = ()
+    tree: HtmlElement, declared: list[dict] | None = None, *, scripts: str = "", without: Collection[str] = ()
 ) -> Taken:
-    """The comments of a page, removed from the tree with what stands around them. `declared` are its JSON-LD objects.
+    """The comments of a page, removed from the tree with what stands around them. `declared` are its JSON-LD objects,
+    `scripts` the addresses of its scripts.
 
     The status is not_in_file when the page has an empty place that a script fills, and uncertain when lines stand where
     comments are that could not be told apart; those are dropped from the article, too.
@@ -58,7 +59,7 @@ def take_comments(
         warnings = (f"{len(comments)} of {n_told} comments are in the file",)
     if comments:
         status = "found"
-    elif any(mark in seen.told for mark in lists().scripts):
+    elif any(mark in f"{seen.told} {scripts.lower()}" for mark in lists().scripts):
         status = "not_in_file"
     else:
         status = "uncertain" if uncertain else "none"

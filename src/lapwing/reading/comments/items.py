@@ -11,16 +11,15 @@ from functools import lru_cache
 
 from lxml.html import HtmlElement
 
-from lapwing.reading.comments.marks import has, lists, tells_of_comments, words_of
+from lapwing.reading.comments.marks import MARKED, has, lists, tells_of_comments, words_of
 from lapwing.reading.comments.parts import Own, Parts, is_author_mark, is_date_like, parts_of
 
-_SCHEMA = re.compile(r"schema\.org/(?:Comment|UserComments)\b|\bsioc:Post\b|\bsioct:Comment\b|\bschema:Comment\b")
+_SCHEMA = re.compile(r"itemprop=comment|schema\.org/(?:Comment|UserComments)\b|\bsioc:Post\b|\bsioct:Comment\b|\bschema:Comment\b")
 _NUMBERED = re.compile(
     r"^(?:[a-z]+[-_])*?(?:comment|comm|cmt|kommentar|commentaire|comentario|avis|reply|post|p|c|tree|msg|message|entry|talkback|remark42|isso|thing|item)[-_]*(?:t1[-_])?(?:id[-_]?)?(?P<number>\d{2,}|[0-9a-f]{6,}[0-9a-f-]*)(?:[-_](?P<parent>\d+))?$",
     re.IGNORECASE,
 )
 _NUMBER_DATA = ("data-comment-id", "data-commentid", "data-comment", "data-post-id", "data-reply-id", "data-cid")
-_DIGIT = re.compile(r"\d|yesterday|just now|gestern|hier|ayer")
 _BLOCK_ITEMS = frozenset("div li article section tr dl ul ol aside blockquote table".split())
 _ITEM_LIKE = frozenset("comment component item box card entry wrapper row node single kommentar commentaire comentario inner".split())
 
@@ -59,28 +58,40 @@ def survey(tree: HtmlElement) -> Survey:
     """One look at every element of a page."""
     marked, numbered, declared, told = [], [], [], []
     for node in tree.iter("*"):
-        attributes = node.attrib
-        if not attributes:
+        pairs = node.items()
+        if not pairs:
             continue
-        tag, name, group = node.tag, attributes.get("id"), attributes.get("class")
-        if name:
-            told.append(f"id={name}")
-        if group:
-            told.append(group)
-        if tag in ("script", "iframe"):
-            told.append(attributes.get("src") or "")
-            continue
+        tag = node.tag
+        mark = name = number = schema = ""
+        for key, value in pairs:
+            if key == "id":
+                name = value
+                mark += f" {value}"
+                told.append(f"id={value}")
+            elif key == "class":
+                mark += f" {value}"
+                told.append(value)
+            elif key in MARKED:
+                mark += f" {value}"
+                schema += "itemprop=comment " if key == "itemprop" and value == "comment" else ""
+            elif key in ("itemtype", "typeof"):
+                schema += value
+            elif key in _NUMBER_DATA:
+                number = number or value
+                told.append(key)
+            elif key == "src" and tag in ("script", "iframe"):
+                told.append(value)
+            elif key[:5] == "data-":
+                told.append(key)
         if "-" in tag:
             told.append(tag)
-        is_block = tag in _BLOCK_ITEMS
-        if is_block and (number := _number_of(node)):
-            numbered.append((node, number))
-        item = attributes.get("itemprop")
-        if is_block and (item == "comment" or _SCHEMA.search(f"{attributes.get('itemtype') or ''} {attributes.get('typeof') or ''}")):
-            declared.append(node)
-        if (name or group or item) and tells_of_comments(node):
+        if tag in _BLOCK_ITEMS:
+            if (number or name) and (found := _number_of(node)):
+                numbered.append((node, found))
+            if schema and _SCHEMA.search(schema):
+                declared.append(node)
+        if mark and tag != "script" and tells_of_comments(mark):
             marked.append(node)
-        told.extend(key for key in attributes if key.startswith("data-"))
     return Survey(tuple(marked), tuple(numbered), tuple(declared), "\n".join(told).lower())
 
 
@@ -88,9 +99,11 @@ def find_items(tree: HtmlElement, seen: Survey, *, without: Collection[str] = ()
     """The comments of a page in document order. `without` names rules that are left out: platforms, or "schema", "marks",
     "authors", "structure"; for measuring each."""
     candidates = _candidates(tree, seen, without)
-    items = _complete([c for c in candidates if c.trust > 1])
-    by_mark = _complete(candidates)
-    items = by_mark if len(by_mark) > len(items) * 2 else items
+    trusted = [c for c in candidates if c.trust > 1]
+    items = _complete(trusted)
+    if len(trusted) < len(candidates):
+        by_mark = _complete(candidates)
+        items = by_mark if len(by_mark) > len(items) * 2 else items
     if "authors" not in without and len(items) <= 1:
         by_author = _by_authors(seen.marked)
         items = by_author if len(by_author) > len(items) else items
@@ -375,28 +388,38 @@ def _definitions(tree: HtmlElement) -> list[Item]:
     return items
 
 
+# A raw piece of text longer than this holds more than a date. Characters.
+_MAX_DATE_TEXT = 120
+_DIGIT = re.compile(r"\d")
+
+
 def _with_dated_children(tree: HtmlElement) -> list[HtmlElement]:
     """Elements after the headline with two children or more that hold a date each, in document order."""
-    headline = next(tree.iter("h1"), None)
-    is_after = headline is None
-    branches: dict[HtmlElement, set[HtmlElement]] = {}
+    dated = {node: None for node in tree.iter("time")}
     for node in tree.iter("*"):
-        if node is headline:
-            is_after = True
-        if not is_after or not (node.tag == "time" or _is_dated(node)):
-            continue
+        for holder, text in ((node, node.text), (None, node.tail)):
+            if text and len(text) < _MAX_DATE_TEXT and _DIGIT.search(text) and is_date_like(" ".join(text.split())):
+                dated[node.getparent() if holder is None else holder] = None
+    if len(dated) < _MIN_GROUP:
+        return []
+    headline = next(tree.iter("h1"), None)
+    branches: dict[HtmlElement, set[HtmlElement]] = {}
+    for node in dated:
         child = node
-        for parent in node.iterancestors():
+        for parent in node.iterancestors() if node is not None else ():
             if parent.tag in ("body", "html"):
                 break
             branches.setdefault(parent, set()).add(child)
             child = parent
-    return [parent for parent, children in branches.items() if len(children) >= _MIN_GROUP and parent.tag not in ("p", "tr")]
-
-
-def _is_dated(node: HtmlElement) -> bool:
-    pieces = [node.text, *(child.tail for child in node)] if len(node) < 6 else [node.text]
-    return any(p is not None and 2 <= len(p) <= 80 and _DIGIT.search(p) is not None and is_date_like(" ".join(p.split())) for p in pieces)
+    parents = [p for p, children in branches.items() if len(children) >= _MIN_GROUP and p.tag not in ("p", "tr")]
+    before: set[HtmlElement] = set()
+    if headline is not None and parents:
+        for node in tree.iter("*"):
+            before.add(node)
+            if node is headline:
+                break
+    # An element that began before the headline holds it, or stands above it.
+    return _in_document_order(p for p in parents if p not in before)
 
 
 def _is_elsewhere(node: HtmlElement) -> bool:

@@ -13,7 +13,7 @@ from lxml.html import HtmlElement
 _PIECES = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[^\W\d_A-Z]+|\d+")
 # Classes that say how text looks, of Tailwind and Bootstrap: "text-sm", "md:text-center".
 _LOOKS = re.compile(r"(?<!\S)(?:[\w-]+:)*text-\S+")
-_MARKED = ("class", "id", "itemprop", "property", "rel", "aria-label", "data-testid", "data-qa", "data-spot-im-class")
+MARKED = ("class", "id", "itemprop", "property", "rel", "aria-label", "data-testid", "data-qa", "data-spot-im-class")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,14 +44,9 @@ class Lists:
 
 
 @lru_cache(maxsize=1 << 16)
-def _tells_of_comments(mark: str) -> bool:
-    return lists().any_comment.search(mark) is not None
-
-
-def tells_of_comments(node: HtmlElement) -> bool:
+def tells_of_comments(mark: str) -> bool:
     """Whether a mark holds a word for comments, in whatever company."""
-    mark = mark_of(node)
-    return bool(mark) and _tells_of_comments(mark)
+    return lists().any_comment.search(mark) is not None
 
 
 @cache
@@ -83,7 +78,7 @@ def _split(mark: str) -> frozenset[str]:
 
 def mark_of(node: HtmlElement) -> str:
     """Class, id and what else a page writes onto an element to name it, in one string."""
-    return " ".join(value for name in _MARKED if (value := node.get(name)))
+    return " ".join(value for name in MARKED if (value := node.get(name)))
 
 
 def words_of(node: HtmlElement) -> frozenset[str]:
