@@ -2,40 +2,81 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 
 _DECLARED = re.compile(rb"""<meta[^>]+charset\s*=\s*["']?([\w-]{2,20})""", re.IGNORECASE)
 _BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
+# Line ends become "\n", no-break spaces spaces; NULs, byte order marks and soft hyphens go.
 _REPAIRS = {"\r\n": "\n", "\r": "\n", "\0": "", "\ufeff": "", "\u00ad": "", "\u00a0": " ", "\u2028": "\n", "\u2029": "\n"}
+# Letters and signs of Western European text in cp1252. A text whose other characters are all of these is cp1252, whatever a
+# detector says: it is often taken for a neighbour (cp1250, Mac Roman) that differs in a few letters.
+_WESTERN = frozenset("äöüßÄÖÜéèêëàâçîïôûùÉÈÀÇñáíóúÑÁÍÓÚ¿¡åæøÅÆØãõÃÕìòœŒ€£§°«»‘’“”„–—…•©®´·ºª½¼²³ \u00a0\u00ad")
+# A detector sees so much of a page. Bytes.
+_SAMPLE_BYTES = 30_000
 
 
-def decode(content: bytes, *, is_html: bool) -> tuple[str, tuple[str, ...]]:
-    """The text and the warnings. Order: byte order mark, strict UTF-8, declared charset, cp1252.
+def decode(content: bytes, *, is_html: bool, charset: str | None = None) -> tuple[str, tuple[str, ...]]:
+    """The text and the warnings. Order: byte order mark, strict UTF-8, the charset that the page or its server (`charset`)
+    declares, UTF-8 with a few bad bytes, a detector, cp1252.
 
     NULs, byte order marks and soft hyphens are dropped, no-break spaces become spaces, line ends become `\\n`.
+
+    >>> decode("Außenminister".encode("cp1252"), is_html=False)
+    ('Außenminister', ('not UTF-8: decoded as cp1252',))
     """
-    text, warnings = _to_str(content, is_html=is_html)
-    if "\0" in text:
-        warnings += ("NUL characters dropped",)
+    for bom, encoding in _BOMS:
+        if content.startswith(bom):
+            return _repaired(content[len(bom) :].decode(encoding, "replace"))
+    warnings: tuple[str, ...] = ()
+    try:
+        text = content.decode("utf-8")
+    except UnicodeDecodeError:
+        text, warnings = _other(content, is_html=is_html, charset=charset)
+    text, repairs = _repaired(text)
+    return text, warnings + repairs
+
+
+def _repaired(text: str) -> tuple[str, tuple[str, ...]]:
+    warnings = ("NUL characters dropped",) if "\0" in text else ()
+    is_ascii = text.isascii()
     for mark, repair in _REPAIRS.items():
-        if mark in text:
+        if (mark < "\x7f" or not is_ascii) and mark in text:
             text = text.replace(mark, repair)
     return text, warnings
 
 
-def _to_str(content: bytes, *, is_html: bool) -> tuple[str, tuple[str, ...]]:
-    for bom, charset in _BOMS:
-        if content.startswith(bom):
-            return content[len(bom) :].decode(charset, "replace"), ()
+def _other(content: bytes, *, is_html: bool, charset: str | None) -> tuple[str, tuple[str, ...]]:
+    in_page = _DECLARED.search(content[:4096]) if is_html else None
+    for declared in (in_page and in_page[1].decode("ascii"), charset):
+        if declared and (text := _decoded(content, declared)) is not None:
+            return text, (f"decoded as declared: {declared.lower()}",)
+    damaged = content.decode("utf-8", "replace")
+    n_bad = damaged.count("\ufffd")
+    n_good = len(content) - len(damaged) - n_bad
+    if n_good > 5 * n_bad:
+        return damaged, (f"UTF-8 with {n_bad} bad bytes",)
+    western = content.decode("cp1252", "replace")
+    if all(c in _WESTERN for c in set(western) if not c.isascii()):
+        return western, ("not UTF-8: decoded as cp1252",)
+    detected = _detected(content)
+    if detected and (text := _decoded(content, detected)) is not None:
+        return text, (f"not UTF-8: decoded as {detected}, by its letters",)
+    return western, ("not UTF-8: decoded as cp1252",)
+
+
+def _decoded(content: bytes, charset: str) -> str | None:
+    """The text, or None when the charset is unknown, no text encoding, or does not fit."""
     try:
-        return content.decode("utf-8"), ()
-    except UnicodeDecodeError:
-        pass
-    declared = _DECLARED.search(content[:4096]) if is_html else None
-    if declared:
-        charset = declared[1].decode("ascii").lower()
-        try:
-            return content.decode(charset), (f"decoded as declared: {charset}",)
-        except (LookupError, UnicodeDecodeError):
-            pass
-    return content.decode("cp1252", "replace"), ("not UTF-8: decoded as cp1252",)
+        if not codecs.lookup(charset)._is_text_encoding:
+            return None
+        return content.decode(charset)
+    except (LookupError, UnicodeError):
+        return None
+
+
+def _detected(content: bytes) -> str | None:
+    from charset_normalizer import from_bytes  # only for the one page in many that needs it
+
+    best = from_bytes(content[:_SAMPLE_BYTES]).best()
+    return best.encoding if best is not None else None

@@ -64,7 +64,11 @@ def read_metadata(tree: HtmlElement, page_url: str | None) -> Metadata:
         declared=tuple(declared),
         is_live_blog=any("LiveBlogPosting" in str(d.get("@type", "")) for d in declared),
         is_closed=any(d.get("isAccessibleForFree") in (False, "False", "false") for d in articles)
-        or any(_PAY_MARKS.search(f"{n.get('class') or ''} {n.get('id') or ''}") for n in tree.iter("div", "section", "aside")),
+        or any(
+            _PAY_MARKS.search(mark)
+            for node in tree.iter("div", "section", "aside")
+            if "wall" in (mark := f"{node.get('class')} {node.get('id')}") or "metered" in mark or "subscriber" in mark
+        ),
     )
 
 
@@ -122,10 +126,15 @@ def _claims(tree: HtmlElement, meta: dict[str, str], articles: list[dict]) -> It
 
 def _publication_times(tree: HtmlElement) -> list[HtmlElement]:
     """Elements that may hold the day of publication, the likeliest first: marked as such, then the first <time>."""
-    marked = tree.xpath(
-        "//*[@itemprop='datePublished'] | //time[@pubdate] | //time[contains(@class,'publish') or contains(@class,'entry-date')]"
-    )
-    return [*marked[:3], *tree.xpath("(//time)[1]")]
+    times = list(tree.iter("time"))[:40]
+    marked = [
+        node
+        for node in times
+        if node.get("itemprop") == "datePublished"
+        or node.get("pubdate") is not None
+        or any(word in (node.get("class") or "") for word in ("publish", "entry-date"))
+    ]
+    return [*marked[:3], *times[:1]]
 
 
 def _json_ld(tree: HtmlElement) -> list[dict]:

@@ -53,7 +53,7 @@ def take_comments(
     comments = _as_comments(items, parents)
     comments += _as_declared(declared_comments(declared or []), comments)
     uncertain = _clear(tree, items, seen)
-    n_told = _counter(tree)
+    n_told = _counter(tree) if comments else None
     warnings = ()
     if comments and n_told and n_told > len(comments):
         warnings = (f"{len(comments)} of {n_told} comments are in the file",)

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -16,7 +16,7 @@ from lapwing.reading.comments.parts import Own, Parts, is_author_mark, is_date_l
 
 _SCHEMA = re.compile(r"itemprop=comment|schema\.org/(?:Comment|UserComments)\b|\bsioc:Post\b|\bsioct:Comment\b|\bschema:Comment\b")
 _NUMBERED = re.compile(
-    r"^(?:[a-z]+[-_])*?(?:comment|comm|cmt|kommentar|commentaire|comentario|avis|reply|post|p|c|tree|msg|message|entry|talkback|remark42|isso|thing|item)[-_]*(?:t1[-_])?(?:id[-_]?)?(?P<number>\d{2,}|[0-9a-f]{6,}[0-9a-f-]*)(?:[-_](?P<parent>\d+))?$",
+    r"^(?:[a-z]+[-_])*?(?:comment|comm|cmt|kommentar|commentaire|comentario|avis|reply|post|p|c|tree|msg|message|entry|talkback|remark42|isso|thing)[-_]*(?:t1[-_])?(?:id[-_]?|item[-_])?(?P<number>\d{2,}|[0-9a-f]{6,}[0-9a-f-]*)(?:[-_](?P<parent>\d+))?$",
     re.IGNORECASE,
 )
 _NUMBER_DATA = ("data-comment-id", "data-commentid", "data-comment", "data-post-id", "data-reply-id", "data-cid")
@@ -157,9 +157,9 @@ def _candidates(tree: HtmlElement, seen: Survey, without: Collection[str]) -> li
     return [
         c
         for c in found.values()
-        if not _is_page(c.node)
-        and (c.trust == 3 or not has(c.node, "not_comments"))
-        and not (c.number and any(a in found and found[a].number == c.number for a in c.node.iterancestors()))
+        if (c.trust == 3 or not has(c.node, "not_comments"))
+        and not (c.number and _repeats(c, found))
+        and not _is_page(c.node)
     ]
 
 
@@ -168,6 +168,12 @@ def _number_of(node: HtmlElement) -> str | None:
     if name and (match := _numbered(name)):
         return match["number"]
     return next((value for name in _NUMBER_DATA if (value := node.get(name)) and len(value) <= 40), None)
+
+
+def _repeats(candidate: Candidate, found: Mapping[HtmlElement, Candidate]) -> bool:
+    """Whether an element around it has the same number: <li id="comment-7"><div id="div-comment-7">."""
+    numbers = (found[node].number for node in candidate.node.iterancestors() if node in found)
+    return candidate.number in numbers
 
 
 @lru_cache(maxsize=1 << 12)
@@ -192,8 +198,9 @@ def _is_page(node: HtmlElement) -> bool:
 def _complete(candidates: list[Candidate]) -> list[Item]:
     """Those candidates that hold a comment of their own, without what is nested in them, innermost first: a list of comments
     and a part of a comment drop out."""
-    by_node = {c.node: c for c in candidates}
-    order = {node: i for i, node in enumerate(_in_document_order(by_node))}
+    if not candidates:
+        return []
+    order = {node: i for i, node in enumerate(_in_document_order(c.node for c in candidates))}
     kept: dict[HtmlElement, Item] = {}
     ordered = sorted(candidates, key=lambda c: order[c.node], reverse=True)
     n_marks = len(candidates)
@@ -214,8 +221,8 @@ def _complete(candidates: list[Candidate]) -> list[Item]:
 
 def _in_document_order(nodes: Iterable[HtmlElement]) -> list[HtmlElement]:
     nodes = list(nodes)
-    if not nodes:
-        return []
+    if len(nodes) < 2:
+        return nodes
     wanted = set(nodes)
     return [node for node in nodes[0].getroottree().iter() if node in wanted]
 
