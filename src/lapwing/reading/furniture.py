@@ -29,17 +29,18 @@ _PHOTO = re.compile(r"\b(?:photo|foto|image|picture|getty|file photo)\b", re.IGN
 _FURNITURE = re.compile(
     r"^(?:read (?:more|also|next)|related|see also|more on this|watch|listen|also read|advertisement|editor|edited by|"
     r"follow us|subscribe|sign up|share this|log ?in to comment|login to comment|leave a (?:reply|comment)|reply|"
-    r"view comments|show comments|print|email|copyright|all rights reserved)\b[^.]{0,80}[:.]?.{0,200}$"
+    r"view comments|show comments|print|email|back to top|share this (?:story|article)|copyright|all rights reserved)\b[^.]{0,80}[:.]?.{0,200}$"
     r"|^\(?(?:reporting|writing|editing|additional reporting) by\b.*$"
     r"|^[_*\-–—=•·\s]{1,}$"
     r"|^\d{1,2}[:.h]\d{2}(?:\s?[ap]\.?m\.?)?(?:\s?(?:GMT|UTC|[A-Z]{2,4}))?$"
     r"|^(?:\d+\s+comments?|comments?\s*\(?\d*\)?)$"
+    r"|^home(?: [>›»/|] [^>›»/|]{1,40}){1,5}$"
     r"|^-?\d+\s*\(\s*\+\d+\s*/\s*-\d+\s*\)$",
     re.IGNORECASE,
 )
 _TIMESTAMP = re.compile(
     r"^(?:[A-Z][a-z]{2,8}\.? \d{1,2}(?:, \d{4})?|\d{4}-\d\d-\d\d|\d{1,2} [A-Z][a-z]{2,8}(?: \d{4})?)"
-    r"(?:[, ]+(?:at )?\d{1,2}[:.]\d{2}.{0,12})?$|^\d+ (?:minutes?|hours?|days?) ago$"
+    r"(?:[, ]+(?:\d{4}[, ]+)?(?:at )?\d{1,2}[:.]\d{2}.{0,12})?$|^\d+ (?:minutes?|hours?|days?) ago$"
 )
 _CAPTION = re.compile(
     r"(?:\bphoto(?:graph)?:|\bimage:|\bpicture:|\bfoto\b|/(?:AFP|AP|Reuters|Getty)\b|\(AP Photo)", re.IGNORECASE

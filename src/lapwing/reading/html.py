@@ -126,10 +126,18 @@ def _article_lines(tree: HtmlElement) -> list[str]:
         chosen = trafilatura.extract(tree, favor_precision=True, **_OPTIONS) or ""
         if len(chosen) < _LEAST_SHARE * long_chars or not chosen:
             full = trafilatura.extract(tree, **_OPTIONS) or ""
-            chosen = full if len(full) > len(chosen) else chosen
+            chosen = "\n".join(_prose(full.split("\n"))) if len(full) > len(chosen) else chosen
     except RecursionError:
         return []
     return _without_teasers([squeezed for line in chosen.split("\n") if (squeezed := _squeeze(line))])
+
+
+def _prose(lines: list[str]) -> list[str]:
+    """The lines of a whole page that are sentences, with the headings between them: menus and lists of links go."""
+    is_prose = [len(line) >= _LONG_PARAGRAPH or (line[-1:] in ".!?\"”" and len(line.split()) >= 6) for line in lines]
+    if not any(is_prose):
+        return lines
+    return [line for line, keeps in zip(lines, is_prose, strict=True) if keeps]
 
 
 # A box with this share of the page's long paragraphs holds the article. Headings and lists may stand beside it, so a few of the

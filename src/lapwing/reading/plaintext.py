@@ -21,7 +21,8 @@ from lapwing.reading.furniture import (
 from lapwing.records import Article, Comment, DateClaim, Page, ParagraphRole, Span
 from lapwing.settings import Settings
 
-_HEADER = re.compile(r"^\s*date:?\s+(\d{4}-\d\d-\d\d)\b\s*", re.IGNORECASE)
+_HEADER = re.compile(r"^\s*date:?\s+(\d{4}-\d\d-\d\d)\b(?:[ T]\d\d:\d\d(?::\d\d)?)?\s*", re.IGNORECASE)
+_BARE_DATE = re.compile(r"^(\d{4}-\d\d-\d\d)(?:[ T]\d\d:\d\d(?::\d\d)?(?: ?[A-Z]{2,4})?)?$")
 _POSTED = re.compile(r"^(?:posted|published|updated)\b[: ]", re.IGNORECASE)
 _AGENCY_PREFIX = re.compile(r"^([A-Z][A-Za-z]{2,20}) \| ")
 
@@ -96,14 +97,15 @@ def _starts_like_comment(rows: Sequence[str]) -> bool:
 
 
 def _split_header(lines: list[Line]) -> tuple[list[Line], tuple[DateClaim, ...]]:
-    if not lines or not (match := _HEADER.match(lines[0].text)):
-        return lines, ()
-    day = iso_day(match[1])
-    if day is None:
-        return lines, ()
-    rest = lines[0].text[match.end() :]
-    first = [Line(rest, lines[0].start + match.end())] if rest else []
-    return first + lines[1:], (DateClaim(day, "header", match[0].strip()),)
+    """The lines without the date line at the head (first, or right below the headline), and the day that it claims."""
+    for i, line in enumerate(lines[:2]):
+        match = _HEADER.match(line.text) if i == 0 else None
+        match = match or _BARE_DATE.match(line.text)
+        if match and (day := iso_day(match[1])):
+            rest = line.text[match.end() :]
+            kept = [Line(rest, line.start + match.end())] if rest else []
+            return [*lines[:i], *kept, *lines[i + 1 :]], (DateClaim(day, "header", match[0].strip()),)
+    return lines, ()
 
 
 # --- where the article ends ------------------------------------------------------------------------------
@@ -121,6 +123,7 @@ _QUOTED = re.compile(r"[\"“][^\"“”]*[\"”]")
 _HANDLE = re.compile(r"^(?=\S+$)(?:.*[\d_].*|[a-z]{2,}\S*|.*[a-z][A-Z].*|\[\w+\]|\w+-\w+)$")
 
 
+_INITIALS = re.compile(r"(?:[A-Z]\.[ -]?){1,4}")
 # A line that a site prints above its readers' comments.
 _COMMENTS_HEADER = re.compile(r"^(?:\d+ )?(?:reader )?comments?(?: ?\(\d+\))?:?$", re.IGNORECASE)
 # Boundaries further up than this many lines before the end are not looked for without a credit: a tail longer than that is
@@ -137,10 +140,13 @@ def _split_comments(lines: list[Line]) -> tuple[list[Line], list[Line], Credit |
         if i and _COMMENTS_HEADER.match(line.text):
             return *_cut(lines, i), _CERTAIN
         credit = find_credit(line.text)
-        if credit is not None and _ends_article(lines[i + 1 :], credit):
+        if credit is not None and _ends_article(lines[i + 1 :]):
             before = line.text[: credit.start].rstrip()
             body = lines[:i] + ([Line(before, line.start)] if before else [])
-            return body, lines[i + 1 :], credit, _CERTAIN
+            tail = lines[i + 1 :]
+            return body, tail, credit, 0.0 if _is_about_the_author(tail) else _CERTAIN
+        if credit is not None and credit.start == 0 and _is_short_tail(lines, i):
+            return lines[:i], lines[i + 1 :], credit, 0.0  # nobody's lines after the end: kept, and not coded
     return _split_by_style(lines)
 
 
@@ -153,10 +159,25 @@ def _cut(lines: list[Line], i: int) -> tuple[list[Line], list[Line], Credit | No
     return lines[: i - 1] + ([Line(before, lines[i - 1].start)] if before else []), lines[i + 1 :], credit
 
 
-def _ends_article(after: Sequence[Line], credit: Credit) -> bool:
+def _ends_article(after: Sequence[Line]) -> bool:
     """Whether what follows a credit is nothing, furniture, or a name with a comment."""
     following = next((line for line in after if not is_furniture(line.text)), None)
     return following is None or _is_name_like(following.text) or _NAME_COLON.match(following.text) is not None
+
+
+# A line that is nothing but a credit ends the article when so little of the page follows. Share of characters.
+_SHORT_TAIL = 0.35
+
+
+def _is_short_tail(lines: Sequence[Line], i: int) -> bool:
+    sizes = [len(line.text) for line in lines]
+    return sum(sizes[i + 1 :]) <= _SHORT_TAIL * sum(sizes)
+
+
+def _is_about_the_author(tail: Sequence[Line]) -> bool:
+    """Whether lines after the end tell who wrote the article: a name, then "NAME has covered the border since 2015"."""
+    texts = [line.text for line in tail if not is_furniture(line.text)]
+    return len(texts) > 1 and re.match(rf"{re.escape(texts[0])} (?:is|was|has|covers|reports|writes|joined)\b", texts[1]) is not None
 
 
 def _split_by_style(lines: list[Line]) -> tuple[list[Line], list[Line], Credit | None, float]:
@@ -195,6 +216,8 @@ def _is_name_like(line: str) -> bool:
     if not 1 < len(line) <= 40 or line[-1] in "!?…,;:" or line[0] in "\"“'‘>(-":
         return False
     words = line.split()
+    if _INITIALS.fullmatch(line):
+        return True
     if line[-1] == "." and not re.search(r"(?:^|\s)(?:[A-Z]|Jr|Sr|Dr)\.$", line):
         return False
     return len(words) <= 5 and (_HANDLE.match(line) is not None or all(not w[0].islower() for w in words))
@@ -203,17 +226,15 @@ def _is_name_like(line: str) -> bool:
 # --- comments --------------------------------------------------------------------------------------------
 
 _NAME_COLON = re.compile(r"^([^:\n]{2,30}): (\S.*)$")
+_NAME_TIME = re.compile(r"^(.{1,40}?)[ ,|·-]+((?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8}|\d{4}-\d\d-\d\d|\d+ (?:minute|hour|day)).*)$")
 
 
 def _comments(tail: Sequence[Line]) -> tuple[Comment, ...]:
     """Comments of a tail: a name line, perhaps a time, then lines of text; or lines of "name: text"."""
     lines = [line for line in tail if not is_furniture(line.text)]
-    colon = [_NAME_COLON.match(line.text) for line in lines]
-    if lines and all(colon):
-        return tuple(
-            make_comment(m[1], m[2], i, source_span=line.span)
-            for i, (m, line) in enumerate(zip(colon, lines, strict=True))
-        )
+    if by_colon := _by_colon(lines):
+        return by_colon
+    lines = _names_apart(lines)
     out: list[Comment] = []
     author, posted, text, start = None, None, [], 0
     seen: set[str] = set()
@@ -232,7 +253,8 @@ def _comments(tail: Sequence[Line]) -> tuple[Comment, ...]:
         if is_first_of_comment and posted is None and is_timestamp(line.text):
             posted = line.text
             continue
-        is_name = line.text in seen or (_is_name_like(line.text) and i + 1 < len(lines))
+        is_named = i + 1 < len(lines) and (is_timestamp(lines[i + 1].text) or not is_first_of_comment)
+        is_name = line.text in seen or (_is_name_like(line.text) and is_named)
         if author is None or (is_name and not is_first_of_comment):
             close()
             author, posted, text, start = line.text, None, [], line.start
@@ -241,6 +263,38 @@ def _comments(tail: Sequence[Line]) -> tuple[Comment, ...]:
             text.append(line)
     close()
     return tuple(out)
+
+
+def _by_colon(lines: Sequence[Line]) -> tuple[Comment, ...]:
+    """Comments written as "name: text", each with the lines after it up to the next; empty when they are not written so."""
+    found = [_NAME_COLON.match(line.text) for line in lines]
+    starts = [i for i, m in enumerate(found) if m and _is_name_like(m[1])]
+    if len(starts) > 1:  # where names stand so, "gasket case" is one, too
+        starts = [i for i, m in enumerate(found) if m and len(m[1].split()) <= 4 and not re.search(r"[.!?,](?:\s|$)", m[1])]
+    is_whole = bool(lines) and len(starts) == len(lines)
+    if not starts or starts[0] != 0 or not (is_whole or len(starts) > 1):
+        return ()
+    out: list[Comment] = []
+    for i, end in zip(starts, [*starts[1:], len(lines)], strict=True):
+        match = _NAME_COLON.match(lines[i].text)
+        text = " ".join([match[2], *(line.text for line in lines[i + 1 : end])])
+        out.append(make_comment(match[1], text, len(out), source_span=Span(lines[i].start, lines[end - 1].span.end)))
+    return tuple(out)
+
+
+def _names_apart(lines: Sequence[Line]) -> list[Line]:
+    """Lines with "name timestamp" cut in two, when at least two are written so, or one is the first."""
+    cut = [_NAME_TIME.match(line.text) for line in lines]
+    named = [m is not None and is_timestamp(m[2]) and _is_name_like(m[1]) for m in cut]
+    if not (named and named[0]):
+        return list(lines)
+    out: list[Line] = []
+    for line, match, is_named in zip(lines, cut, named, strict=True):
+        if is_named:
+            out += [Line(match[1], line.start), Line(match[2], line.start + match.start(2))]
+        else:
+            out.append(line)
+    return out
 
 
 # --- the article's own lines -----------------------------------------------------------------------------
@@ -278,7 +332,8 @@ def _body_blocks(
 
 def _is_headline(line: str, following: str) -> bool:
     ends_open = line[-1] not in ".!?\"”'’" and find_dateline(line) is None
-    return ends_open and len(line) <= 130 and (len(following) > len(line) or _POSTED.match(following) is not None)
+    is_followed = len(following) > len(line) or _POSTED.match(following) or _BARE_DATE.match(following) or is_caption(following)
+    return bool(ends_open and len(line) <= 130 and is_followed)
 
 
 def _is_subhead(line: str, following: str) -> bool:
