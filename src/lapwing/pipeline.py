@@ -61,7 +61,13 @@ class Coder:
         """Everything that one page tells, or why it cannot be coded. `published` overrides the page's own date claims."""
         try:
             article = self.read_page(page)
-            return article if isinstance(article, Skipped) else self.code_article(_published_on(article, published))
+            if isinstance(article, Skipped):
+                return article
+            if article.language is not None and article.language not in self.settings.languages:
+                read = ", ".join(self.settings.languages)
+                detail = f"its language is {article.language}; coded are: {read}"
+                return Skipped(page.source, "pipeline", SkipReason.LANGUAGE, detail)
+            return self.code_article(_published_on(article, published))
         except Exception as fault:  # one odd page among a million must not end the run; it is counted and kept
             return Skipped(page.source, "pipeline", SkipReason.FAILED, f"{type(fault).__name__}: {fault}")
 

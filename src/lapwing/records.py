@@ -54,6 +54,7 @@ class SkipReason(StrEnum):
     BAD_RECORD = "bad_record"
     TOO_DEEP = "too_deep"
     TRUNCATED = "truncated"
+    HTTP_STATUS = "http_status"
     UNSAFE = "unsafe"
     NO_ARTICLE = "no_article"
     PAYWALL = "paywall"

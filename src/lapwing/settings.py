@@ -24,6 +24,18 @@ class Settings:
     min_text_words: int = 3
     min_html_words: int = 8
 
+    # A page that says it is closed to readers who do not pay, and shows less than this, is a stub. Words.
+    min_open_words: int = 120
+
+    # A page with a larger share of its characters in links, and fewer words of article than this, is a front page or a list of
+    # articles. Share, words.
+    max_link_share: float = 0.6
+    min_words_among_links: int = 60
+
+    # Languages that are coded; pages in others are skipped with their language as the detail. To add one, pass an `annotator` for it
+    # to `Coder`. ISO 639-1 codes.
+    languages: tuple[str, ...] = ("en",)
+
     # Longest run of characters taken as one sentence; longer ones are cut at a blank, so that no rule meets a
     # sentence without end. Characters.
     max_sentence_chars: int = 1_500

@@ -16,6 +16,7 @@ from lapwing.version import __version__
 _COMMANDS = {
     "read": "The articles of pages, comments apart, as JSON Lines.",
     "code": "Everything that pages tell: events and statements.",
+    "watch": "Look at feeds again and again, and code what is new.",
     "query": "Ask a store with SQL.",
     "demo": "Code the example pages and show them.",
 }

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from lapwing.cli.pages import input_options, pages_of
 from lapwing.cli.output import Tally, json_line, open_output, print_events, refuse_overwriting
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 @click.option(
     "--engine", type=click.Choice(["rules"]), default="rules", show_default=True, help="What reads the events."
 )
+@input_options
 def command(
     inputs: tuple[str, ...],
     output: str | None,
@@ -38,14 +40,16 @@ def command(
     report: str | None,
     published: datetime | None,
     engine: str,
+    columns: str | None,
+    fetch: bool,
 ) -> None:
     """Everything that pages tell: events, statements, and their evidence.
 
-    INPUT is a file, a folder, or - for standard input: plain text, HTML, or JSON Lines with "text" and perhaps "title",
-    "date", "url". Prints a table at a terminal and JSON Lines otherwise; exits 0 even when some inputs were skipped, and
+    INPUT is a file, a folder, a web address, or - for standard input. Kinds are told by content: plain text, HTML, WARC archives,
+    RSS and Atom, JSON Lines, CSV and Parquet with a column "text" and perhaps "title", "date", "url", lists of web addresses, each also
+    in gzip, zstd, bzip2, xz or zip. Prints a table at a terminal and JSON Lines otherwise; exits 0 even when some inputs were skipped, and
     says which on standard error.
     """
-    from lapwing.inputs import open_pages
     from lapwing.pipeline import Coder
     from lapwing.records import Skipped
 
@@ -55,7 +59,7 @@ def command(
     coder, tally = Coder(engine=engine), Tally()
     day = published.date() if published else None
     results = tally.watch(
-        p if isinstance(p, Skipped) else coder.code_page(p, published=day) for p in open_pages(inputs)
+        p if isinstance(p, Skipped) else coder.code_page(p, published=day) for p in pages_of(inputs, coder.settings, columns=columns, fetch=fetch)
     )
     if report:
         from lapwing.cli.reports import write_reports

@@ -14,9 +14,11 @@ from lapwing.reading.article import Block, Found, build_article
 from lapwing.reading.comments import take_comments
 from lapwing.reading.comments.marks import words_of
 from lapwing.reading.furniture import find_byline, find_credit, find_dateline, is_caption, is_furniture, is_page_line, without_tail
-from lapwing.reading.guard import flatten
+from lapwing.reading.guard import TooDeep, flatten
 from lapwing.reading.metadata import Metadata, guessed_day, read_metadata
 from lapwing.records import Article, Page, ParagraphRole
+
+__all__ = ["Reading", "TooDeep", "read_html"]
 
 # Below this share of the text that stands in the page's long paragraphs the precise extraction has lost the article, not the
 # noise, and the fuller one is taken. On 61 pages any share from 0.3 to 0.6 takes the same text.

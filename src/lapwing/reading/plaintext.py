@@ -270,7 +270,7 @@ def _by_colon(lines: Sequence[Line]) -> tuple[Comment, ...]:
     found = [_NAME_COLON.match(line.text) for line in lines]
     starts = [i for i, m in enumerate(found) if m and _is_name_like(m[1])]
     if len(starts) > 1:  # where names stand so, "gasket case" is one, too
-        starts = [i for i, m in enumerate(found) if m and len(m[1].split()) <= 4 and not re.search(r"[.!?,](?:\s|$)", m[1])]
+        starts = [i for i, m in enumerate(found) if m and (_is_name_like(m[1]) or _is_phrase(m[1]))]
     is_whole = bool(lines) and len(starts) == len(lines)
     if not starts or starts[0] != 0 or not (is_whole or len(starts) > 1):
         return ()
@@ -280,6 +280,10 @@ def _by_colon(lines: Sequence[Line]) -> tuple[Comment, ...]:
         text = " ".join([match[2], *(line.text for line in lines[i + 1 : end])])
         out.append(make_comment(match[1], text, len(out), source_span=Span(lines[i].start, lines[end - 1].span.end)))
     return tuple(out)
+
+
+def _is_phrase(words: str) -> bool:
+    return len(words.split()) <= 4 and re.search(r"[.!?,](?:\s|$)", words) is None
 
 
 def _names_apart(lines: Sequence[Line]) -> list[Line]:

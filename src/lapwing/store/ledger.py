@@ -15,6 +15,8 @@ SCHEMA_VERSION = "1"
 _SCHEMA = """
 create table if not exists meta (key text primary key, value text not null);
 create table if not exists segments (name text primary key, coder text not null, rows text not null, digests text not null);
+create table if not exists feeds (url text primary key, etag text, modified text, next_at real not null default 0, n_failed integer not null default 0);
+create table if not exists feed_entries (feed text, entry text, seen_at real not null, primary key (feed, entry));
 create table if not exists keys (key text, coder text, segment text not null, seen integer not null, primary key (key, coder));
 """
 
@@ -27,6 +29,17 @@ class Segment:
     coder: str
     rows: Mapping[str, int]
     digests: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class FeedState:
+    """A watched feed: what its server said last, when it is due again (seconds since 1970), how often it failed in a row."""
+
+    url: str
+    etag: str | None = None
+    modified: str | None = None
+    next_at: float = 0.0
+    n_failed: int = 0
 
 
 class Ledger:
@@ -104,6 +117,30 @@ class Ledger:
         with self._writing() as db:
             seen = _next(db)
             db.executemany("update keys set seen = ? where key = ? and coder = ?", [(seen, k, coder) for k in keys])
+
+    # --- feeds that are watched ---
+
+    def feed_state(self, url: str) -> FeedState:
+        """What is known of a feed from before."""
+        with self._writing() as db:
+            row = db.execute("select etag, modified, next_at, n_failed from feeds where url = ?", [url]).fetchone()
+        return FeedState(url, *row) if row else FeedState(url)
+
+    def unseen_entries(self, url: str, entries: Iterable[str]) -> set[str]:
+        """Those of a feed's entries that have not been stored."""
+        with self._writing() as db:
+            look_up = "select 1 from feed_entries where feed = ? and entry = ?"
+            return {e for e in entries if not db.execute(look_up, [url, e]).fetchone()}
+
+    def mark_entry(self, url: str, entry: str, at: float) -> None:
+        """Remember that an entry is stored. `at` in seconds since 1970."""
+        with self._writing() as db:
+            db.execute("insert or replace into feed_entries values (?, ?, ?)", [url, entry, at])
+
+    def save_feed(self, state: FeedState) -> None:
+        with self._writing() as db:
+            row = [state.url, state.etag, state.modified, state.next_at, state.n_failed]
+            db.execute("insert or replace into feeds values (?, ?, ?, ?, ?)", row)
 
     def segments(self) -> list[Segment]:
         with self._reading() as db:
