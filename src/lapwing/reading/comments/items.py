@@ -46,18 +46,21 @@ class Candidate:
 @dataclass(frozen=True, slots=True)
 class Survey:
     """What one look at every element gave: those marked with a word for comments, those with a numbered id, those that a
-    schema calls comments, and all ids, classes and addresses in one string."""
+    schema calls comments, all ids, classes and addresses in one string, and the place of each in the page."""
 
     marked: tuple[HtmlElement, ...]
     numbered: tuple[tuple[HtmlElement, str], ...]
     declared: tuple[HtmlElement, ...]
     told: str
+    order: Mapping[HtmlElement, int]
 
 
 def survey(tree: HtmlElement) -> Survey:
     """One look at every element of a page."""
     marked, numbered, declared, told = [], [], [], []
+    order: dict[HtmlElement, int] = {}
     for node in tree.iter("*"):
+        order[node] = len(order)
         pairs = node.items()
         if not pairs:
             continue
@@ -92,7 +95,7 @@ def survey(tree: HtmlElement) -> Survey:
                 declared.append(node)
         if mark and tag != "script" and tells_of_comments(mark):
             marked.append(node)
-    return Survey(tuple(marked), tuple(numbered), tuple(declared), "\n".join(told).lower())
+    return Survey(tuple(marked), tuple(numbered), tuple(declared), "\n".join(told).lower(), order)
 
 
 def find_items(tree: HtmlElement, seen: Survey, *, without: Collection[str] = ()) -> list[Item]:
@@ -100,15 +103,15 @@ def find_items(tree: HtmlElement, seen: Survey, *, without: Collection[str] = ()
     "authors", "structure"; for measuring each."""
     candidates = _candidates(tree, seen, without)
     trusted = [c for c in candidates if c.trust > 1]
-    items = _complete(trusted)
+    items = _complete(trusted, seen.order)
     if len(trusted) < len(candidates):
-        by_mark = _complete(candidates)
+        by_mark = _complete(candidates, seen.order)
         items = by_mark if len(by_mark) > len(items) * 2 else items
     if "authors" not in without and len(items) <= 1:
         by_author = _by_authors(seen.marked)
         items = by_author if len(by_author) > len(items) else items
     if not items and "structure" not in without:
-        items = _by_structure(tree)
+        items = _by_structure(tree, seen.order)
     return items
 
 
@@ -144,7 +147,8 @@ def _candidates(tree: HtmlElement, seen: Survey, without: Collection[str]) -> li
     for platform in lists().platforms:
         if platform.name not in without and platform.mark in seen.told:
             for node in tree.xpath(platform.item):
-                found.setdefault(node, Candidate(node, 3, platform.text, _number_of(node)))
+                if node in seen.order:  # a path begins at the document, which may hold more than the tree of its root
+                    found.setdefault(node, Candidate(node, 3, platform.text, _number_of(node)))
     if "schema" not in without:
         for node in seen.declared:
             found.setdefault(node, Candidate(node, 3, None, _number_of(node)))
@@ -195,12 +199,9 @@ def _is_page(node: HtmlElement) -> bool:
     return next(node.iter("h1"), None) is not None
 
 
-def _complete(candidates: list[Candidate]) -> list[Item]:
+def _complete(candidates: list[Candidate], order: Mapping[HtmlElement, int]) -> list[Item]:
     """Those candidates that hold a comment of their own, without what is nested in them, innermost first: a list of comments
     and a part of a comment drop out."""
-    if not candidates:
-        return []
-    order = {node: i for i, node in enumerate(_in_document_order(c.node for c in candidates))}
     kept: dict[HtmlElement, Item] = {}
     ordered = sorted(candidates, key=lambda c: order[c.node], reverse=True)
     n_marks = len(candidates)
@@ -217,14 +218,6 @@ def _complete(candidates: list[Candidate]) -> list[Item]:
             continue
         kept[candidate.node] = Item((candidate.node,), parts, candidate.number)
     return sorted(kept.values(), key=lambda item: order[item.nodes[0]])
-
-
-def _in_document_order(nodes: Iterable[HtmlElement]) -> list[HtmlElement]:
-    nodes = list(nodes)
-    if len(nodes) < 2:
-        return nodes
-    wanted = set(nodes)
-    return [node for node in nodes[0].getroottree().iter() if node in wanted]
 
 
 def _is_item_like(node: HtmlElement) -> bool:
@@ -336,11 +329,11 @@ _MIN_GROUP = 2
 _MAX_WORDS = 150
 
 
-def _by_structure(tree: HtmlElement) -> list[Item]:
+def _by_structure(tree: HtmlElement, order: Mapping[HtmlElement, int]) -> list[Item]:
     """Like siblings after the headline, each with a short name, a date, and words of its own that are no link."""
     found: list[Candidate] = []
     n_chars = len(tree.text_content())
-    for parent in _with_dated_children(tree):
+    for parent in _with_dated_children(tree, order):
         groups: dict[tuple[str, frozenset[str]], list[HtmlElement]] = {}
         for child in parent.iterchildren(*_BLOCK_ITEMS):
             groups.setdefault(_skeleton(child), []).append(child)
@@ -352,7 +345,6 @@ def _by_structure(tree: HtmlElement) -> list[Item]:
                 found.extend(Candidate(node, 1) for node in alike)
                 found.extend(_answers_like(group[0], parent))
     found = list({c.node: c for c in found}.values())
-    order = {node: i for i, node in enumerate(_in_document_order(c.node for c in found))}
     found.sort(key=lambda c: order[c.node])
     kept: dict[HtmlElement, Item] = {}
     for candidate in reversed(found):
@@ -362,7 +354,6 @@ def _by_structure(tree: HtmlElement) -> list[Item]:
     items = [*kept.values(), *_definitions(tree)]
     if sum(item.parts.author is not None for item in items) * 2 < len(items):
         return []
-    order |= {node: i for i, node in enumerate(_in_document_order(item.nodes[0] for item in items))}
     items = sorted(items, key=lambda item: order[item.nodes[0]])
     n_words = sum(len(item.parts.text.split()) for item in items)
     if items and (n_words > _MAX_WORDS * len(items) or sum(len(i.parts.text) for i in items) > 0.7 * n_chars):
@@ -400,7 +391,7 @@ _MAX_DATE_TEXT = 120
 _DIGIT = re.compile(r"\d")
 
 
-def _with_dated_children(tree: HtmlElement) -> list[HtmlElement]:
+def _with_dated_children(tree: HtmlElement, order: Mapping[HtmlElement, int]) -> list[HtmlElement]:
     """Elements after the headline with two children or more that hold a date each, in document order."""
     dated = {node: None for node in tree.iter("time")}
     for node in tree.iter("*"):
@@ -419,14 +410,9 @@ def _with_dated_children(tree: HtmlElement) -> list[HtmlElement]:
             branches.setdefault(parent, set()).add(child)
             child = parent
     parents = [p for p, children in branches.items() if len(children) >= _MIN_GROUP and p.tag not in ("p", "tr")]
-    before: set[HtmlElement] = set()
-    if headline is not None and parents:
-        for node in tree.iter("*"):
-            before.add(node)
-            if node is headline:
-                break
     # An element that began before the headline holds it, or stands above it.
-    return _in_document_order(p for p in parents if p not in before)
+    first = order.get(headline, -1) if headline is not None else -1
+    return sorted((p for p in parents if order.get(p, -1) > first), key=order.__getitem__)
 
 
 def _is_elsewhere(node: HtmlElement) -> bool:
