@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from lapwing.cli.pages import input_options, pages_of
 from lapwing.cli.output import Tally, json_line, open_output, print_events, refuse_overwriting
+from lapwing.cli.pages import input_options, pages_of
 
 if TYPE_CHECKING:
     from lapwing.pipeline import Coder
@@ -59,7 +59,8 @@ def command(
     coder, tally = Coder(engine=engine), Tally()
     day = published.date() if published else None
     results = tally.watch(
-        p if isinstance(p, Skipped) else coder.code_page(p, published=day) for p in pages_of(inputs, coder.settings, columns=columns, fetch=fetch)
+        p if isinstance(p, Skipped) else coder.code_page(p, published=day)
+        for p in pages_of(inputs, coder.settings, columns=columns, fetch=fetch)
     )
     if report:
         from lapwing.cli.reports import write_reports

@@ -19,7 +19,9 @@ def input_options(command: Callable) -> Callable:
         metavar="MAP",
         help="Which columns of rows hold what, such as text=body,title=headline,date=day,url=link.",
     )(command)
-    return click.option("--fetch", is_flag=True, help="Load the web addresses that a list among the inputs names.")(command)
+    return click.option("--fetch", is_flag=True, help="Load the web addresses that a list among the inputs names.")(
+        command
+    )
 
 
 def pages_of(

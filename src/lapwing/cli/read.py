@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import click
 
-from lapwing.cli.pages import input_options, pages_of
 from lapwing.cli.output import Tally, json_line, open_output, refuse_overwriting
+from lapwing.cli.pages import input_options, pages_of
 
 
 @click.command("read", epilog="Example: lapwing read page.html | jq .text")
@@ -25,7 +25,10 @@ def command(inputs: tuple[str, ...], output: str | None, columns: str | None, fe
 
     refuse_overwriting(output, inputs)
     coder, tally = Coder(), Tally()
-    articles = (page if isinstance(page, Skipped) else coder.read_page(page) for page in pages_of(inputs, coder.settings, columns=columns, fetch=fetch))
+    articles = (
+        page if isinstance(page, Skipped) else coder.read_page(page)
+        for page in pages_of(inputs, coder.settings, columns=columns, fetch=fetch)
+    )
     with open_output(output) as out:
         for result in tally.watch(articles):
             out.write(json_line(encode(result)))

@@ -12,7 +12,9 @@ from lapwing.cli.output import Tally, plain
 @click.command("watch", epilog="Example: lapwing watch https://news.example/world.rss --store out --once")
 @click.argument("feeds", nargs=-1, required=True, metavar="FEED...")
 @click.option("--store", "-s", required=True, metavar="DIR", help="Keep what is coded in this store.")
-@click.option("--every", type=click.FloatRange(1), default=15, show_default=True, metavar="MINUTES", help="How often to look.")
+@click.option(
+    "--every", type=click.FloatRange(1), default=15, show_default=True, metavar="MINUTES", help="How often to look."
+)
 @click.option("--once", is_flag=True, help="Look at what is due, and stop.")
 @click.option("--feed-text", is_flag=True, help="Code what the feeds themselves give, and load no pages.")
 def command(feeds: tuple[str, ...], store: str, every: float, once: bool, feed_text: bool) -> None:
@@ -45,5 +47,7 @@ def command(feeds: tuple[str, ...], store: str, every: float, once: bool, feed_t
         if once:
             return
         wait = watcher.seconds_until_due(feeds)
-        click.echo(f"{n_new:,} new in the store; looking again in {max(1, round(wait / 60)):,} min (Ctrl-C stops)", err=True)
+        click.echo(
+            f"{n_new:,} new in the store; looking again in {max(1, round(wait / 60)):,} min (Ctrl-C stops)", err=True
+        )
         time.sleep(wait + 1)

@@ -19,7 +19,15 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from lapwing.errors import BrokenData, WrongCall
 from lapwing.inputs.lists import is_web_address, list_of_addresses
-from lapwing.inputs.rows import Columns, csv_pages, delimiter_of, numbered_lines, page_of_line, page_of_row, parquet_pages
+from lapwing.inputs.rows import (
+    Columns,
+    csv_pages,
+    delimiter_of,
+    numbered_lines,
+    page_of_line,
+    page_of_row,
+    parquet_pages,
+)
 from lapwing.inputs.unpack import DAMAGED, MAX_DEPTH, ZIP, CannotUnpack, members_of_zip, try_brotli, unwrap
 from lapwing.records import Page, Skipped, SkipReason, SourceRef
 from lapwing.settings import Settings
@@ -137,7 +145,9 @@ class Reader:
     def _stream(self, raw: BinaryIO, name: str, depth: int) -> Iterator[Page | Skipped]:
         original = raw if isinstance(raw, io.BufferedReader) else io.BufferedReader(_as_raw(raw))
         if _is_warc_in_gzip(original):
-            yield from self._warc(original, name)  # FastWARC unpacks each record by itself, and so knows where it starts
+            yield from self._warc(
+                original, name
+            )  # FastWARC unpacks each record by itself, and so knows where it starts
             return
         stream = unwrap(original)
         head = stream.peek(_HEAD_BYTES)[:_HEAD_BYTES]
@@ -184,7 +194,9 @@ class Reader:
 
         content = stream.read(self.max_page_bytes + 1)
         if len(content) > self.max_page_bytes:
-            yield Skipped(SourceRef(name), "inputs", SkipReason.TOO_LARGE, f"a feed of more than {self.max_page_bytes:,} bytes")
+            yield Skipped(
+                SourceRef(name), "inputs", SkipReason.TOO_LARGE, f"a feed of more than {self.max_page_bytes:,} bytes"
+            )
             return
         yield from feed_pages(decode(content, is_html=False, charset=_xml_charset(content))[0], name)
 
@@ -246,9 +258,7 @@ class Reader:
 
     # --- web addresses ---
 
-    def _list(
-        self, stream: BinaryIO, name: str, addresses: Callable[[bytes], str | None]
-    ) -> Iterator[Page | Skipped]:
+    def _list(self, stream: BinaryIO, name: str, addresses: Callable[[bytes], str | None]) -> Iterator[Page | Skipped]:
         """The pages behind a list of addresses, each with its line. Archives of Common Crawl are named by their paths."""
         for n, line in numbered_lines(stream, self.max_page_bytes):
             source = SourceRef(name, n)
@@ -271,7 +281,9 @@ class Reader:
             return
         for page in self._guarded(io.BytesIO(fetched.content), url):
             if isinstance(page, Page) and page.source == SourceRef(url):  # the address itself is the page
-                yield Page(page.content, source, url=fetched.url, charset=fetched.charset, fetched_on=fetched.fetched_on)
+                yield Page(
+                    page.content, source, url=fetched.url, charset=fetched.charset, fetched_on=fetched.fetched_on
+                )
             else:
                 yield page
 

@@ -62,7 +62,9 @@ def _entry(entry: dict) -> Entry:
     url = entry.get("link") or None
     title = _lines_of(entry.get("title") or "").replace("\n", " ") or None
     text = max((_lines_of(c) for c in contents), key=len)
-    return Entry(entry.get("id") or url or title or text[:80], title, url, entry.get("published") or entry.get("updated"), text)
+    return Entry(
+        entry.get("id") or url or title or text[:80], title, url, entry.get("published") or entry.get("updated"), text
+    )
 
 
 def _lines_of(html: str) -> str:

@@ -141,7 +141,9 @@ class Fetcher:
         self._last[host] = time.monotonic()
 
     def _delay(self, host: str) -> float:
-        told = [r.crawl_delay(USER_AGENT) for origin, r in self._robots.items() if r and urlsplit(origin).hostname == host]
+        told = [
+            r.crawl_delay(USER_AGENT) for origin, r in self._robots.items() if r and urlsplit(origin).hostname == host
+        ]
         return min(_LONGEST_DELAY, max([self.polite_seconds, *(float(d) for d in told if d)]))
 
     def _allowed(self, url: str) -> None:
@@ -215,7 +217,12 @@ def _ask(url: str, address: str, headers: Mapping[str, str], limit: int) -> Answ
     until = time.monotonic() + _TOTAL_SECONDS
     try:
         response = pool.request(
-            "GET", path, headers={**headers, "Host": host}, redirect=False, preload_content=False, assert_same_host=False
+            "GET",
+            path,
+            headers={**headers, "Host": host},
+            redirect=False,
+            preload_content=False,
+            assert_same_host=False,
         )
         content = bytearray()
         while chunk := response.read(65_536, decode_content=False):

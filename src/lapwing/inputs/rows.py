@@ -41,7 +41,7 @@ class Columns:
         wrong = [pair[0] for pair in pairs if len(pair) != 2 or pair[0] not in _KNOWN or not pair[1]]
         if wrong:
             raise WrongCall(f"'{wrong[0]}' is no column map. Write text=COLUMN,title=COLUMN,date=COLUMN,url=COLUMN.")
-        return cls({name: column for name, column in pairs})
+        return cls(dict(pairs))
 
     def find(self, names: Iterable[str]) -> dict[str, str]:
         """The column of each field that is there.
@@ -70,7 +70,9 @@ def page_of_row(row: object, source: SourceRef, columns: Columns) -> Page | Skip
     if not isinstance(text, str):
         return _bad(source, f"a row must be an object with a string '{columns.of.get('text', 'text')}'")
     values = {name: row.get(column) for name, column in found.items() if name != "text"}
-    numbers = {name: str(v) for name, v in values.items() if name == "date" and isinstance(v, int | float) and v is not True}
+    numbers = {
+        name: str(v) for name, v in values.items() if name == "date" and isinstance(v, int | float) and v is not True
+    }
     values |= numbers
     wrong = [found[name] for name, v in values.items() if not isinstance(v, str | None)]
     if wrong:
@@ -118,9 +120,14 @@ def delimiter_of(first_line: str, columns: Columns) -> str | None:
     """
     for delimiter in _DELIMITERS:
         names = next(csv.reader([first_line], delimiter=delimiter), [])
-        if len(names) > 1 and all(len(n) <= 60 and n.strip() for n in names) and "text" in columns.find(names):
+        if len(names) > 1 and all(map(_is_column_name, names)) and "text" in columns.find(names):
             return delimiter
     return None
+
+
+def _is_column_name(name: str) -> bool:
+    """Whether a field of a first line may name a column, and is no piece of a sentence."""
+    return 0 < len(name) <= 60 and not name[0].isspace() and len(name.split()) <= 3 and name[-1] not in ".!?"
 
 
 def csv_pages(stream: BinaryIO, name: str, columns: Columns, delimiter: str, limit: int) -> Iterator[Page | Skipped]:
@@ -162,7 +169,9 @@ def parquet_pages(path: str, name: str, columns: Columns) -> Iterator[Page | Ski
     names = column_names(path)
     found = columns.find(names)
     if "text" not in found:
-        raise WrongCall(f"'{name}' has no column of text (it has: {', '.join(names[:20])}). Name it: --columns text=COLUMN")
+        raise WrongCall(
+            f"'{name}' has no column of text (it has: {', '.join(names[:20])}). Name it: --columns text=COLUMN"
+        )
     fields = list(found)
     for number, values in enumerate(read_rows(path, [found[f] for f in fields]), 1):
         row = {f: v if v is None or isinstance(v, str) else str(v) for f, v in zip(fields, values, strict=True)}

@@ -30,10 +30,12 @@ def warc_pages(stream: BinaryIO, name: str, limit: int, *, start: int = 0) -> It
     at = start
     try:
         for record in ArchiveIterator(stream, record_types=wanted, parse_http=True):
-            at = start + record.stream_pos
+            at = record.stream_pos
             yield _page_of(record, SourceRef(name, offset=at), limit)
     except (RuntimeError, ValueError, *DAMAGED) as fault:  # what FastWARC raises for broken bytes is not documented
-        yield Skipped(SourceRef(name, offset=at), "inputs", SkipReason.TRUNCATED, f"the archive cannot be read on: {fault}")
+        yield Skipped(
+            SourceRef(name, offset=at), "inputs", SkipReason.TRUNCATED, f"the archive cannot be read on: {fault}"
+        )
 
 
 def _page_of(record: WarcRecord, source: SourceRef, limit: int) -> Page | Skipped:
@@ -41,6 +43,8 @@ def _page_of(record: WarcRecord, source: SourceRef, limit: int) -> Page | Skippe
         return Skipped(source, "inputs", reason, detail)
 
     headers = record.headers
+    if headers.get("Content-Length") is None:
+        return skipped(SkipReason.TRUNCATED, "the archive ends inside this record's header")
     http = record.http_headers if record.is_http else None
     status = http.status_code if http is not None else None
     if status is not None and not 200 <= status < 300:

@@ -21,9 +21,7 @@ def read_page(page: Page, settings: Settings) -> Article | Skipped:
         return Skipped(page.source, "reading", reason, detail)
 
     if len(page.content) > settings.max_page_bytes:
-        return skipped(
-            SkipReason.TOO_LARGE, f"{len(page.content):,} bytes; the limit is {settings.max_page_bytes:,}"
-        )
+        return skipped(SkipReason.TOO_LARGE, f"{len(page.content):,} bytes; the limit is {settings.max_page_bytes:,}")
     kind = sniff(page.content)
     if kind == "empty":
         return skipped(SkipReason.EMPTY, "no text in it")
@@ -46,7 +44,9 @@ def read_page(page: Page, settings: Settings) -> Article | Skipped:
     if closed and n_words < settings.min_open_words:
         return skipped(SkipReason.PAYWALL, f"closed to readers who do not pay; {n_words} words are open")
     if link_share > settings.max_link_share and n_words < settings.min_words_among_links:
-        return skipped(SkipReason.LINK_LIST, f"{link_share:.0%} of the page stands in links, and {n_words} words are an article's")
+        return skipped(
+            SkipReason.LINK_LIST, f"{link_share:.0%} of the page stands in links, and {n_words} words are an article's"
+        )
     if n_words < least:
         return skipped(SkipReason.NO_ARTICLE, f"{n_words} words of article text; the least is {least}")
     return replace(article, language=language_of(article.text) or article.language)

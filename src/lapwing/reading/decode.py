@@ -8,7 +8,16 @@ import re
 _DECLARED = re.compile(rb"""<meta[^>]+charset\s*=\s*["']?([\w-]{2,20})""", re.IGNORECASE)
 _BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
 # Line ends become "\n", no-break spaces spaces; NULs, byte order marks and soft hyphens go.
-_REPAIRS = {"\r\n": "\n", "\r": "\n", "\0": "", "\ufeff": "", "\u00ad": "", "\u00a0": " ", "\u2028": "\n", "\u2029": "\n"}
+_REPAIRS = {
+    "\r\n": "\n",
+    "\r": "\n",
+    "\0": "",
+    "\ufeff": "",
+    "\u00ad": "",
+    "\u00a0": " ",
+    "\u2028": "\n",
+    "\u2029": "\n",
+}
 # Letters and signs of Western European text in cp1252. A text whose other characters are all of these is cp1252, whatever a
 # detector says: it is often taken for a neighbour (cp1250, Mac Roman) that differs in a few letters.
 _WESTERN = frozenset("äöüßÄÖÜéèêëàâçîïôûùÉÈÀÇñáíóúÑÁÍÓÚ¿¡åæøÅÆØãõÃÕìòœŒ€£§°«»‘’“”„–—…•©®´·ºª½¼²³ \u00a0\u00ad")

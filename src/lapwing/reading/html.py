@@ -13,7 +13,15 @@ from lxml.html import HtmlElement
 from lapwing.reading.article import Block, Found, build_article
 from lapwing.reading.comments import take_comments
 from lapwing.reading.comments.marks import words_of
-from lapwing.reading.furniture import find_byline, find_credit, find_dateline, is_caption, is_furniture, is_page_line, without_tail
+from lapwing.reading.furniture import (
+    find_byline,
+    find_credit,
+    find_dateline,
+    is_caption,
+    is_furniture,
+    is_page_line,
+    without_tail,
+)
 from lapwing.reading.guard import TooDeep, flatten
 from lapwing.reading.metadata import Metadata, guessed_day, read_metadata
 from lapwing.records import Article, Page, ParagraphRole
@@ -32,7 +40,10 @@ _DROPPED = ("noscript", "iframe", "object", "button", "select", "input", "textar
             "audio", "map", "link", "meta")  # fmt: skip
 _DROPPED_FIRST = ("nav", "script", "style", "svg", "template", "canvas", "select")
 _OPTIONS = {"include_comments": False, "include_tables": False, "deduplicate": False, "fast": True}
-_BODY_MARK = re.compile(r"article[-_]*body|body[-_]*(?:copy|text|container)|story[-_]*body|article[-_]*(?:text|content|section)", re.IGNORECASE)
+_BODY_MARK = re.compile(
+    r"article[-_]*body|body[-_]*(?:copy|text|container)|story[-_]*body|article[-_]*(?:text|content|section)",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +147,7 @@ def _article_lines(tree: HtmlElement) -> list[str]:
 
 def _prose(lines: list[str]) -> list[str]:
     """The lines of a whole page that are sentences, with the headings between them: menus and lists of links go."""
-    is_prose = [len(line) >= _LONG_PARAGRAPH or (line[-1:] in ".!?\"”" and len(line.split()) >= 6) for line in lines]
+    is_prose = [len(line) >= _LONG_PARAGRAPH or (line[-1:] in '.!?"”' and len(line.split()) >= 6) for line in lines]
     if not any(is_prose):
         return lines
     return [line for line, keeps in zip(lines, is_prose, strict=True) if keeps]
@@ -177,7 +188,7 @@ def _without_teasers(lines: list[str]) -> list[str]:
     while last > 0 and lines[last - 1].startswith("- "):
         last -= 1
     run = lines[last:]
-    n_sentences = sum(line[-1] in ".!?\"”" for line in run)
+    n_sentences = sum(line[-1] in '.!?"”' for line in run)
     return lines[:last] if len(run) >= _TEASERS and n_sentences * 3 <= len(run) else lines
 
 
@@ -185,9 +196,7 @@ def _without_teasers(lines: list[str]) -> list[str]:
 _LONGEST_FURNITURE = 300
 
 
-def _blocks(
-    lines: list[str], title: str | None, furnishing: Furnishing
-) -> tuple[list[Block], str | None, str | None]:
+def _blocks(lines: list[str], title: str | None, furnishing: Furnishing) -> tuple[list[Block], str | None, str | None]:
     """Blocks without headline and furniture, the agency credited, and a byline printed in the text."""
     blocks: list[Block] = []
     agency = byline = None
@@ -204,8 +213,8 @@ def _blocks(
         line = without_tail(line.removeprefix("- "))
         if line in furnishing.links:
             continue
-        if not line or not is_long and (
-            is_furniture(line) or is_page_line(line, from_start=i, from_end=len(lines) - 1 - i)
+        if not line or (
+            not is_long and (is_furniture(line) or is_page_line(line, from_start=i, from_end=len(lines) - 1 - i))
         ):
             continue
         time = furnishing.times.get(line)

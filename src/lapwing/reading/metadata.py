@@ -19,7 +19,9 @@ _META_DATES = ("article:published_time", "og:article:published_time", "datepubli
                "dcterms.date", "sailthru.date", "parsely-pub-date", "publishdate", "publish-date", "pubdate", "publication_date", "cxenseparse:recs:publishtime")  # fmt: skip
 _SECTIONS = ("article:section", "parsely-section", "section")
 _LANG = re.compile(r"[a-z]{2}(?=$|[-_])", re.IGNORECASE)
-_PAY_MARKS = re.compile(r"(?:^|[\s_-])(?:paywall|meteredcontent|subscriber-only|regwall|premium-wall)(?:$|[\s_-])", re.IGNORECASE)
+_PAY_MARKS = re.compile(
+    r"(?:^|[\s_-])(?:paywall|meteredcontent|subscriber-only|regwall|premium-wall)(?:$|[\s_-])", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,9 @@ def read_metadata(tree: HtmlElement, page_url: str | None) -> Metadata:
         if name and node.get("content"):
             meta.setdefault(name, node.get("content").strip())
     declared = _json_ld(tree)
-    articles = [d for d in declared if re.search(r"Article|LiveBlogPosting|BlogPosting|Report", str(d.get("@type", "")))]
+    articles = [
+        d for d in declared if re.search(r"Article|LiveBlogPosting|BlogPosting|Report", str(d.get("@type", "")))
+    ]
     headlines = [_squeeze(h.text_content()) for h in tree.iter("h1")]
     titles = [*(d.get("headline") for d in articles), meta.get("og:title"), *headlines, tree.findtext(".//title")]
     sections = [*(d.get("articleSection") for d in articles), *(meta.get(name) for name in _SECTIONS)]
@@ -58,7 +62,10 @@ def read_metadata(tree: HtmlElement, page_url: str | None) -> Metadata:
         url=_address(tree, meta, page_url),
         byline=byline,
         agency=known_agency(byline) if byline else None,
-        section=next((_squeeze(s) for v in sections if (s := v[0] if isinstance(v, list) and v else v) and isinstance(s, str)), None),
+        section=next(
+            (_squeeze(s) for v in sections if (s := v[0] if isinstance(v, list) and v else v) and isinstance(s, str)),
+            None,
+        ),
         language=_language(tree, meta),
         claims=tuple(_claims(tree, meta, articles)),
         declared=tuple(declared),
@@ -156,7 +163,9 @@ def _json_ld(tree: HtmlElement) -> list[dict]:
 def _author(articles: list[dict]) -> str | None:
     for item in articles:
         author = item.get("author")
-        names = [a.get("name") if isinstance(a, dict) else a for a in (author if isinstance(author, list) else [author])]
+        names = [
+            a.get("name") if isinstance(a, dict) else a for a in (author if isinstance(author, list) else [author])
+        ]
         names = [_squeeze(n) for n in names if isinstance(n, str) and n.strip()]
         if names:
             return ", ".join(names)

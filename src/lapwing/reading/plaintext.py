@@ -177,7 +177,10 @@ def _is_short_tail(lines: Sequence[Line], i: int) -> bool:
 def _is_about_the_author(tail: Sequence[Line]) -> bool:
     """Whether lines after the end tell who wrote the article: a name, then "NAME has covered the border since 2015"."""
     texts = [line.text for line in tail if not is_furniture(line.text)]
-    return len(texts) > 1 and re.match(rf"{re.escape(texts[0])} (?:is|was|has|covers|reports|writes|joined)\b", texts[1]) is not None
+    return (
+        len(texts) > 1
+        and re.match(rf"{re.escape(texts[0])} (?:is|was|has|covers|reports|writes|joined)\b", texts[1]) is not None
+    )
 
 
 def _split_by_style(lines: list[Line]) -> tuple[list[Line], list[Line], Credit | None, float]:
@@ -226,7 +229,9 @@ def _is_name_like(line: str) -> bool:
 # --- comments --------------------------------------------------------------------------------------------
 
 _NAME_COLON = re.compile(r"^([^:\n]{2,30}): (\S.*)$")
-_NAME_TIME = re.compile(r"^(.{1,40}?)[ ,|·-]+((?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8}|\d{4}-\d\d-\d\d|\d+ (?:minute|hour|day)).*)$")
+_NAME_TIME = re.compile(
+    r"^(.{1,40}?)[ ,|·-]+((?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8}|\d{4}-\d\d-\d\d|\d+ (?:minute|hour|day)).*)$"
+)
 
 
 def _comments(tail: Sequence[Line]) -> tuple[Comment, ...]:
@@ -336,7 +341,9 @@ def _body_blocks(
 
 def _is_headline(line: str, following: str) -> bool:
     ends_open = line[-1] not in ".!?\"”'’" and find_dateline(line) is None
-    is_followed = len(following) > len(line) or _POSTED.match(following) or _BARE_DATE.match(following) or is_caption(following)
+    is_followed = (
+        len(following) > len(line) or _POSTED.match(following) or _BARE_DATE.match(following) or is_caption(following)
+    )
     return bool(ends_open and len(line) <= 130 and is_followed)
 
 

@@ -24,6 +24,8 @@ __all__ = ["Taken", "take_comments"]
 
 # An element with more of the page's words than this is the page.
 _MOST = 0.6
+# With so much text outside of it, a place of comments is none but that, however long it is. Characters.
+_AN_ARTICLE = 600
 # A line left in the place of comments is doubtful from this length on; shorter ones are buttons and headings. Characters.
 _DOUBTFUL_CHARS = 40
 
@@ -110,7 +112,9 @@ def _as_declared(declared: list[Declared], seen: list[Comment]) -> list[Comment]
         if _key(one.text) in known:
             continue
         parent = made.get(one.parent) if one.parent is not None else None
-        comment = make_comment(one.author, one.text, len(seen) + len(out), posted=one.posted, parent=parent and parent.id)
+        comment = make_comment(
+            one.author, one.text, len(seen) + len(out), posted=one.posted, parent=parent and parent.id
+        )
         made[i] = comment
         out.append(comment)
     return out
@@ -135,7 +139,8 @@ def _clear(tree: HtmlElement, items: list[Item], seen: Survey) -> list[str]:
         if region.getparent() is None or next(region.iter("h1"), None) is not None:
             continue
         lines = [" ".join(line.split()) for line in region.itertext()]
-        if len(region.text_content()) >= _MOST * n_chars:
+        n_inside = len(region.text_content())
+        if n_inside >= _MOST * n_chars and n_chars - n_inside < _AN_ARTICLE:
             continue
         if not items:
             uncertain.extend(line for line in lines if len(line) >= _DOUBTFUL_CHARS and not is_button(line))
@@ -148,7 +153,9 @@ def _counter(tree: HtmlElement) -> int | None:
     for node in tree.iter("a", "h2", "h3", "h4", "span", "div"):
         text = node.text
         if text and len(text) <= 40 and len(node) == 0:
-            match = re.fullmatch(r"\s*(\d{1,5})\s+(?:comments?|kommentare?|commentaires?|comentarios?)\s*", text, re.IGNORECASE)
+            match = re.fullmatch(
+                r"\s*(\d{1,5})\s+(?:comments?|kommentare?|commentaires?|comentarios?)\s*", text, re.IGNORECASE
+            )
             if match:
                 return int(match[1])
     return None

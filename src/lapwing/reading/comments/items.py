@@ -3,6 +3,7 @@ authors, and last by structure alone."""
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
@@ -14,14 +15,18 @@ from lxml.html import HtmlElement
 from lapwing.reading.comments.marks import MARKED, has, lists, tells_of_comments, words_of
 from lapwing.reading.comments.parts import Own, Parts, is_author_mark, is_date_like, parts_of
 
-_SCHEMA = re.compile(r"itemprop=comment|schema\.org/(?:Comment|UserComments)\b|\bsioc:Post\b|\bsioct:Comment\b|\bschema:Comment\b")
+_SCHEMA = re.compile(
+    r"itemprop=comment|schema\.org/(?:Comment|UserComments)\b|\bsioc:Post\b|\bsioct:Comment\b|\bschema:Comment\b"
+)
 _NUMBERED = re.compile(
     r"^(?:[a-z]+[-_])*?(?:comment|comm|cmt|kommentar|commentaire|comentario|avis|reply|post|p|c|tree|msg|message|entry|talkback|remark42|isso|thing)[-_]*(?:t1[-_])?(?:id[-_]?|item[-_])?(?P<number>\d{2,}|[0-9a-f]{6,}[0-9a-f-]*)(?:[-_](?P<parent>\d+))?$",
     re.IGNORECASE,
 )
 _NUMBER_DATA = ("data-comment-id", "data-commentid", "data-comment", "data-post-id", "data-reply-id", "data-cid")
 _BLOCK_ITEMS = frozenset("div li article section tr dl ul ol aside blockquote table".split())
-_ITEM_LIKE = frozenset("comment component item box card entry wrapper row node single kommentar commentaire comentario inner".split())
+_ITEM_LIKE = frozenset(
+    "comment component item box card entry wrapper row node single kommentar commentaire comentario inner".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +125,18 @@ def regions_of(nodes: Iterable[HtmlElement]) -> list[HtmlElement]:
     found: list[HtmlElement] = []
     inside: set[HtmlElement] = set()
     for node in nodes:
-        if node in inside or node.tag in ("html", "body", "a", "span", "script", "form", "input", "button", "h1", "main"):
+        if node in inside or node.tag in (
+            "html",
+            "body",
+            "a",
+            "span",
+            "script",
+            "form",
+            "input",
+            "button",
+            "h1",
+            "main",
+        ):
             continue
         if is_region(node):
             found.append(node)
@@ -282,7 +298,7 @@ def _scopes(anchors: list[HtmlElement], region: HtmlElement) -> list[HtmlElement
     for anchor in anchors:
         path = [anchor, *anchor.iterancestors()]
         depths[anchor] = len(path)
-        for child, parent in zip(path, path[1:], strict=False):
+        for child, parent in itertools.pairwise(path):
             first_in.setdefault(parent, anchor)
             rows = branches.setdefault(parent, [])
             if not rows or rows[-1][0] is not child:
@@ -310,7 +326,11 @@ def _run(scope: HtmlElement, starts: Collection[HtmlElement]) -> tuple[HtmlEleme
     for sibling in scope.itersiblings():
         if not isinstance(sibling.tag, str):
             continue
-        if sibling in starts or any(node in starts for node in sibling.iterdescendants()) or sibling.tag in ("form", "h1", "h2"):
+        if (
+            sibling in starts
+            or any(node in starts for node in sibling.iterdescendants())
+            or sibling.tag in ("form", "h1", "h2")
+        ):
             break
         nodes.append(sibling)
     return tuple(nodes)
@@ -367,7 +387,11 @@ def _answers_like(node: HtmlElement, parent: HtmlElement) -> list[Candidate]:
     tag, words = _skeleton(node)
     if not words:
         return []
-    return [Candidate(n, 1) for n in parent.iterdescendants(tag) if n.getparent() is not parent and _skeleton(n) == (tag, words)]
+    return [
+        Candidate(n, 1)
+        for n in parent.iterdescendants(tag)
+        if n.getparent() is not parent and _skeleton(n) == (tag, words)
+    ]
 
 
 def _definitions(tree: HtmlElement) -> list[Item]:
@@ -393,7 +417,7 @@ _DIGIT = re.compile(r"\d")
 
 def _with_dated_children(tree: HtmlElement, order: Mapping[HtmlElement, int]) -> list[HtmlElement]:
     """Elements after the headline with two children or more that hold a date each, in document order."""
-    dated = {node: None for node in tree.iter("time")}
+    dated = dict.fromkeys(tree.iter("time"))
     for node in tree.iter("*"):
         for holder, text in ((node, node.text), (None, node.tail)):
             if text and len(text) < _MAX_DATE_TEXT and _DIGIT.search(text) and is_date_like(" ".join(text.split())):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 import tomllib
 from dataclasses import dataclass
@@ -73,7 +74,7 @@ def lists() -> Lists:
 @lru_cache(maxsize=1 << 16)
 def _split(mark: str) -> frozenset[str]:
     pieces = [piece.lower() for piece in _PIECES.findall(_LOOKS.sub(" ", mark))]
-    return frozenset([*pieces, *("".join(pair) for pair in zip(pieces, pieces[1:], strict=False))])
+    return frozenset([*pieces, *("".join(pair) for pair in itertools.pairwise(pieces))])
 
 
 def mark_of(node: HtmlElement) -> str:

@@ -13,10 +13,10 @@ from lapwing.reading.comments.marks import has, lists, words_of
 
 _BLOCKS = frozenset("p div br li ul ol blockquote pre dd dt tr table section article h1 h2 h3 h4 h5 h6 hr".split())
 _HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
-_SKIPPED = frozenset("script style time button form img svg iframe select textarea input noscript template nav label".split())
-_MONTH = (
-    r"(?:jan|feb|fév|mar|mär|mrz|apr|avr|abr|may|mai|mayo|jun|juin|jul|juil|aug|août|ago|sep|sept|oct|okt|nov|dec|dez|déc|dic|ene|gen|giu|lug|set|ott|mei)[a-zä-ÿ]*\.?"
+_SKIPPED = frozenset(
+    "script style time button form img svg iframe select textarea input noscript template nav label".split()
 )
+_MONTH = r"(?:jan|feb|fév|mar|mär|mrz|apr|avr|abr|may|mai|mayo|jun|juin|jul|juil|aug|août|ago|sep|sept|oct|okt|nov|dec|dez|déc|dic|ene|gen|giu|lug|set|ott|mei)[a-zä-ÿ]*\.?"
 _RELATIVE = (
     r"(?:about |over |vor |il y a |hace |fa )?(?:\d+\s?|(?:an?|une?|una?|eine[rm]?)\s)"
     r"(?:s|sec|second|sekunde|m|min|minute|minuto|h|hr|hour|stunde|heure|hora|d|day|tag|jour|día|dia|w|wk|week|woche|semaine|semana|mo|month|monat|mois|mes|y|yr|year|jahr|an|año)(?:s|n|e|en|es)?"
@@ -182,7 +182,13 @@ def _name_in(node: HtmlElement) -> str | None:
             return name
         if name := _name(_squeeze(inner.text_content()), is_marked=True):
             return name
-    skipped = {d for n in node.iterdescendants() if isinstance(n.tag, str) and (n.tag in ("script", "style", "time") or has(n, "not_author", "meta") and not has(n, "name")) for d in n.iter()}
+    skipped = {
+        d
+        for n in node.iterdescendants()
+        if isinstance(n.tag, str)
+        and (n.tag in ("script", "style", "time") or (has(n, "not_author", "meta") and not has(n, "name")))
+        for d in n.iter()
+    }
     chunks = [(n, text) for n, text in Own((node,)).chunks() if n not in skipped]
     pieces = [text for _, text in chunks]
     whole = " ".join(pieces)
@@ -191,7 +197,11 @@ def _name_in(node: HtmlElement) -> str | None:
     if found := _by_phrase(whole):
         return found
     is_link = bool(chunks) and chunks[0][0].tag == "a"
-    if len(whole) <= 40 and len(pieces) <= (1 if is_link else 2) and not any(is_date_like(p) or is_button(p) or not re.search(r"\w", p) for p in pieces):
+    if (
+        len(whole) <= 40
+        and len(pieces) <= (1 if is_link else 2)
+        and not any(is_date_like(p) or is_button(p) or not re.search(r"\w", p) for p in pieces)
+    ):
         return _name(whole)
     if pieces and lists().by_alone.fullmatch(pieces[0]):
         pieces = pieces[1:]
@@ -212,7 +222,11 @@ def _guessed_author(own: Own, inside: set[HtmlElement]) -> tuple[str | None, Htm
     for i, (node, text) in enumerate(pieces[:8]):
         if len(text) <= 120 and (name := _by_phrase(text)):
             return name, node, True
-        if lists().by_alone.fullmatch(text) and i + 1 < len(pieces) and (name := _name(pieces[i + 1][1], is_marked=True)):
+        if (
+            lists().by_alone.fullmatch(text)
+            and i + 1 < len(pieces)
+            and (name := _name(pieces[i + 1][1], is_marked=True))
+        ):
             return name, pieces[i + 1][0], True
     for node, text in pieces[:6]:
         if len(text) > _MAX_NAME or is_button(text) or is_date_like(text):
@@ -224,7 +238,9 @@ def _guessed_author(own: Own, inside: set[HtmlElement]) -> tuple[str | None, Htm
 
 def _is_picture(node: HtmlElement) -> bool:
     """Whether text stands in for a picture: initials."""
-    return any(words_of(n) & {"avatar", "initials"} or n.tag == "figure" for n in (node, *list(node.iterancestors())[:4]))
+    return any(
+        words_of(n) & {"avatar", "initials"} or n.tag == "figure" for n in (node, *list(node.iterancestors())[:4])
+    )
 
 
 def _stands_alone(node: HtmlElement) -> bool:
@@ -242,8 +258,13 @@ def _name(text: str, *, is_marked: bool = False) -> str | None:
     text = _DATE_TAIL.sub("", text)
     text = re.sub(r"\s+(?:says|said|wrote|sagt|schrieb|dit|a écrit|dice|dijo)\s*:?$", "", text, flags=re.IGNORECASE)
     text = re.sub(r"^(?:posted |written |comment |submitted )?by\s+", "", text, flags=re.IGNORECASE)
-    text = re.sub(r"\s*\((?:\s*\d+\s*|not verified|unverified|non vérifié|nicht überprüft|no verificado|guest|gast)\)$", "", text, flags=re.IGNORECASE)
-    text = text.strip(" ,:;|•·–—>").strip()
+    text = re.sub(
+        r"\s*\((?:\s*\d+\s*|not verified|unverified|non vérifié|nicht überprüft|no verificado|guest|gast)\)$",
+        "",
+        text,
+        flags=re.IGNORECASE,
+    )
+    text = text.strip(" ,:;|•·–—").strip()
     if not is_marked and text.lower() in _NO_NAMES:
         return None
     if not text or len(text) > _MAX_NAME or is_date_like(text) or is_button(text) or not re.search(r"\w", text):
@@ -289,12 +310,18 @@ def _bodies(own: Own, text_path: str | None) -> list[HtmlElement]:
         if node in taken or node in roots or node.tag in _SKIPPED:
             continue
         words = words_of(node)
-        if words.isdisjoint(lists().words["text"]) or not words.isdisjoint(lists().words["meta"]) or is_author_mark(node):
+        if (
+            words.isdisjoint(lists().words["text"])
+            or not words.isdisjoint(lists().words["meta"])
+            or is_author_mark(node)
+        ):
             continue
         inner = [n for n in _without(node, own.nested) if n is not node]
         if _is_wrapper(node, inner, own.nested):
             continue
-        if any(is_author_mark(n) and _name_in(n) or n.tag == "time" for n in inner) or any(n in own.nested for n in node.iter()):
+        if any((is_author_mark(n) and _name_in(n)) or n.tag == "time" for n in inner) or any(
+            n in own.nested for n in node.iter()
+        ):
             continue
         marked.append(node)
         taken.update(node.iter())
@@ -326,7 +353,12 @@ def _lines(nodes: Sequence[HtmlElement], nested: Collection[HtmlElement], skippe
                     lines[-1] += node.tail or ""
                 continue
             if event == "start":
-                if node.getparent() in out and node is not root or node in nested or node in skipped or (node is not root and _is_around(node)):
+                if (
+                    (node.getparent() in out and node is not root)
+                    or node in nested
+                    or node in skipped
+                    or (node is not root and _is_around(node))
+                ):
                     out.add(node)
                 if node.tag in _BLOCKS:
                     lines.append("")
@@ -376,7 +408,11 @@ def _is_row_of_buttons(node: HtmlElement) -> bool:
         return False
     words = [_squeeze(a.text_content()) for a in links]
     whole = _squeeze(node.text_content())
-    return len(whole) <= 160 and all(not w or is_button(w) for w in words) and len(re.sub(r"\W+", "", whole)) == len(re.sub(r"\W+", "", "".join(words)))
+    return (
+        len(whole) <= 160
+        and all(not w or is_button(w) for w in words)
+        and len(re.sub(r"\W+", "", whole)) == len(re.sub(r"\W+", "", "".join(words)))
+    )
 
 
 def _without_name(lines: list[str], author: str | None) -> list[str]:
@@ -398,9 +434,13 @@ def _trimmed(lines: list[str]) -> list[str]:
 
 
 def _is_edge(line: str) -> bool:
-    if re.match(r"[·|•]\s", line) or re.search(r"\s[·|•]$", line) and len(line) <= 120:
+    if re.match(r"[·|•]\s", line) or (re.search(r"\s[·|•]$", line) and len(line) <= 120):
         return True
     pieces = [p.strip() for p in re.split(r"[·|•]", line)]
     if len(pieces) > 1 and all(not p or is_button(p) or is_date_like(p) for p in pieces):
         return True
-    return is_date_like(line) or is_button(line) or lists().by.fullmatch(line) is not None and _DATE_TAIL.search(line) is not None
+    return (
+        is_date_like(line)
+        or is_button(line)
+        or (lists().by.fullmatch(line) is not None and _DATE_TAIL.search(line) is not None)
+    )

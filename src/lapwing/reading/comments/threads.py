@@ -11,12 +11,32 @@ from lapwing.reading.comments.items import Item
 from lapwing.reading.comments.marks import has, words_of
 from lapwing.reading.comments.parts import is_quote_box
 
-_PARENT_DATA = ("data-parent-id", "data-parent", "data-parentid", "data-reply-to", "data-comment-parent", "data-in-reply-to", "data-parent-comment-id")
-_DEPTH_DATA = ("data-depth", "data-level", "data-indent", "data-message-depth", "data-comment-depth", "aria-level", "indent")
-_DEPTH_MARK = re.compile(r"(?:^|[\s_-])(?:depth|level|indent|lvl|ident|nesting)[-_]?(?:level[-_]?)?(\d{1,2})(?=$|[\s_-])", re.IGNORECASE)
+_PARENT_DATA = (
+    "data-parent-id",
+    "data-parent",
+    "data-parentid",
+    "data-reply-to",
+    "data-comment-parent",
+    "data-in-reply-to",
+    "data-parent-comment-id",
+)
+_DEPTH_DATA = (
+    "data-depth",
+    "data-level",
+    "data-indent",
+    "data-message-depth",
+    "data-comment-depth",
+    "aria-level",
+    "indent",
+)
+_DEPTH_MARK = re.compile(
+    r"(?:^|[\s_-])(?:depth|level|indent|lvl|ident|nesting)[-_]?(?:level[-_]?)?(\d{1,2})(?=$|[\s_-])", re.IGNORECASE
+)
 _INDENT_STYLE = re.compile(r"(?:margin|padding)-(?:left|inline-start)\s*:\s*(\d+)", re.IGNORECASE)
 _REPLY_MARKS = frozenset(("replyto", "inreply", "inreplyto", "replyingto"))
-_REPLY_TO = re.compile(r"\b(?:in reply to|replying to|replied to|antwort auf|en réponse à|en respuesta a)\b", re.IGNORECASE)
+_REPLY_TO = re.compile(
+    r"\b(?:in reply to|replying to|replied to|antwort auf|en réponse à|en respuesta a)\b", re.IGNORECASE
+)
 
 
 def parents_of(items: Sequence[Item]) -> list[int | None]:
@@ -42,7 +62,10 @@ def _said(i: int, items: Sequence[Item], by_number: dict[str, int]) -> int | Non
     item = items[i]
     nodes = [node for root in item.nodes for node in root.iter("*")][:120]
     for node in nodes:
-        if "reply_of" in (node.get("rel") or "") and (target := _number_at_end(node.get("resource") or node.get("href") or "")) in by_number:
+        if (
+            "reply_of" in (node.get("rel") or "")
+            and (target := _number_at_end(node.get("resource") or node.get("href") or "")) in by_number
+        ):
             return by_number[target]
     for node in nodes:
         for name in _PARENT_DATA:
@@ -51,7 +74,7 @@ def _said(i: int, items: Sequence[Item], by_number: dict[str, int]) -> int | Non
                 return by_number[number]
     for node in nodes:
         says_so = not words_of(node).isdisjoint(_REPLY_MARKS)
-        is_quote = node.tag == "blockquote" and is_quote_box(node) or has(node, "quote")
+        is_quote = (node.tag == "blockquote" and is_quote_box(node)) or has(node, "quote")
         if not (says_so or is_quote or (node.tag == "a" and _REPLY_TO.search(_before(node)))):
             continue
         for number in _numbers_in(node):
@@ -74,13 +97,17 @@ def _number_at_end(address: str) -> str | None:
 def _before(node: HtmlElement) -> str:
     previous = node.getprevious()
     parent = node.getparent()
-    return ((previous.tail if previous is not None else parent.text if parent is not None else "") or "") + (node.text or "")
+    return ((previous.tail if previous is not None else parent.text if parent is not None else "") or "") + (
+        node.text or ""
+    )
 
 
 def _numbers_in(node: HtmlElement) -> list[str]:
     found: list[str] = []
     for inner in node.iter("*"):
-        found += [value for name in ("data-link-to-post", "data-post-id", "data-comment-id") if (value := inner.get(name))]
+        found += [
+            value for name in ("data-link-to-post", "data-post-id", "data-comment-id") if (value := inner.get(name))
+        ]
         found += re.findall(r"\d{2,}", inner.get("data-source") or "")
         if number := _number_at_end(inner.get("href") or ""):
             found.append(number)
