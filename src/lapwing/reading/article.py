@@ -83,7 +83,13 @@ def web_address(url: str | None) -> str | None:
     >>> web_address("javascript:alert(1)") is None
     True
     """
-    return url.strip() if url and url.strip().lower().startswith(("http://", "https://")) else None
+    url = (url or "").strip()
+    if not url.lower().startswith(("http://", "https://")):
+        return None
+    try:
+        return url if urlsplit(url).hostname else None
+    except ValueError:  # "http://[news.example": no address
+        return None
 
 
 # Parts of a query that say how a reader came, and not what the page is.

@@ -18,6 +18,8 @@ _REPAIRS = {
     "\u2028": "\n",
     "\u2029": "\n",
 }
+# Characters that no text has and no tree can hold.
+_CONTROL = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
 # Letters and signs of Western European text in cp1252. A text whose other characters are all of these is cp1252, whatever a
 # detector says: it is often taken for a neighbour (cp1250, Mac Roman) that differs in a few letters.
 _WESTERN = frozenset("äöüßÄÖÜéèêëàâçîïôûùÉÈÀÇñáíóúÑÁÍÓÚ¿¡åæøÅÆØãõÃÕìòœŒ€£§°«»‘’“”„–—…•©®´·ºª½¼²³ \u00a0\u00ad")
@@ -48,6 +50,8 @@ def decode(content: bytes, *, is_html: bool, charset: str | None = None) -> tupl
 
 def _repaired(text: str) -> tuple[str, tuple[str, ...]]:
     warnings = ("NUL characters dropped",) if "\0" in text else ()
+    if _CONTROL.search(text):
+        text = _CONTROL.sub("", text)
     is_ascii = text.isascii()
     for mark, repair in _REPAIRS.items():
         if (mark < "\x7f" or not is_ascii) and mark in text:

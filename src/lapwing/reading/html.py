@@ -108,8 +108,14 @@ def read_html(text: str, page: Page, warnings: tuple[str, ...]) -> Reading:
     return Reading(build_article(blocks, found, page), metadata.is_closed, link_share)
 
 
+# References to characters that no tree can hold: "&#1;".
+_BAD_REFERENCE = re.compile(r"&#(?:0*(?:[0-8]|1[124-9]|2\d|3[01]|12|11)|x0*(?:[0-8bcef]|1[0-9a-f]|fff[ef]|d[89a-f][0-9a-f]{2}));?", re.IGNORECASE)
+
+
 def _parse(text: str) -> tuple[HtmlElement | None, tuple[str, ...]]:
     """The tree of a page and a warning when it was nested too deeply; None for nothing but a doctype."""
+    if "&#" in text:
+        text = _BAD_REFERENCE.sub("", text)
     tree, is_cut = _tree_of(text, is_huge=False)
     if not is_cut:
         return tree, ()

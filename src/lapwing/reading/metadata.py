@@ -96,10 +96,17 @@ def _address(tree: HtmlElement, meta: dict[str, str], page_url: str | None) -> s
     """The canonical address: http or https, and on the site that the page was fetched from."""
     links = [n.get("href") for n in tree.iter("link") if "canonical" in (n.get("rel") or "").lower().split()]
     for value in (*links, meta.get("og:url")):
-        address = web_address(urljoin(page_url, value) if page_url and value else value)
-        if address and (not page_url or _site(address) == _site(page_url)):
+        address = web_address(_joined(page_url, value))
+        if address and (not page_url or _site(address) == _site(web_address(page_url) or address)):
             return plain_address(address)
     return None
+
+
+def _joined(page_url: str | None, value: str | None) -> str | None:
+    try:
+        return urljoin(page_url, value) if page_url and value else value
+    except ValueError:
+        return None
 
 
 def _site(url: str) -> str:
