@@ -43,3 +43,27 @@ def test_never_fails(content, is_html):
     text, _ = decode(content, is_html=is_html)
     assert "\0" not in text
     assert "\r" not in text
+
+
+def test_order_of_charsets():
+    """Server and page are asked before a detector; letters of Western Europe are cp1252; a few bad bytes leave UTF-8 what it is."""
+    cyrillic = "Министр заявил в понедельник, что переговоры о границе будут продолжены в мае, передает агентство. " * 3
+    assert decode(cyrillic.encode("cp1251"), is_html=False, charset="windows-1251")[0] == cyrillic
+    assert decode(cyrillic.encode("cp1251"), is_html=False)[0] == cyrillic
+    assert decode("Außenminister über".encode("cp1252"), is_html=False, charset="utf-8")[0] == "Außenminister über"
+    damaged = ("Außenminister über Grenzübergänge " * 5).encode() + b"\xff"
+    assert decode(damaged, is_html=False) == (
+        "Außenminister über Grenzübergänge " * 5 + "\ufffd",
+        ("UTF-8 with 1 bad bytes",),
+    )
+
+
+def test_charset_that_is_no_text_is_not_obeyed():
+    assert decode(b"caf\xe9", is_html=False, charset="zlib")[0] == "café"
+
+
+def test_control_characters_go():
+    """What no tree can hold is dropped from every charset."""
+    assert decode(b"a\x01b\x0bc", is_html=False)[0] == "abc"
+    assert decode("\ufeffa\x01b".encode("utf-16"), is_html=False)[0] == "ab"
+    assert decode(b"\xef\xbb\xbfa\x01b", is_html=False)[0] == "ab"

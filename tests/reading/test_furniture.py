@@ -54,6 +54,25 @@ def test_dateline():
     assert furniture.find_dateline("Miners blocked a road — again") is None
 
 
-def test_iso_day_refuses_what_is_no_day():
-    assert furniture.iso_day("2024-02-30") is None
-    assert furniture.iso_day("yesterday") is None
+@pytest.mark.parametrize(
+    ("line", "from_start", "from_end", "expected"),
+    [
+        ("Tell us what YOU think...", 9, 9, True),
+        ("Follow Jo Bell on Twitter", 9, 9, True),
+        ("Sign up for our morning newsletter", 9, 9, True),
+        ("Thank you", 9, 0, True),
+        ("Thank you", 9, 9, False),
+        ("3 May 2024, 10:15", 0, 9, True),
+        ("3 May 2024, 10:15", 9, 9, False),
+        ("The ministers signed up for a longer truce than the last.", 0, 0, False),
+        ("Share of imports fell to a third, the ministry said.", 0, 0, False),
+    ],
+)
+def test_page_lines(line, from_start, from_end, expected):
+    """What pages print around articles, wherever it stands or at the edges only; sentences are kept."""
+    assert furniture.is_page_line(line, from_start=from_start, from_end=from_end) is expected
+
+
+def test_rules_cut_tails_only():
+    assert furniture.without_tail("Space is big. Click To Tweet") == "Space is big."
+    assert furniture.without_tail("Nobody will click to tweet this again.") == "Nobody will click to tweet this again."

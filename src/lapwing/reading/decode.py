@@ -6,7 +6,7 @@ import codecs
 import re
 
 _DECLARED = re.compile(rb"""<meta[^>]+charset\s*=\s*["']?([\w-]{2,20})""", re.IGNORECASE)
-_BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
+_BOMS = ((codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 # Line ends become "\n", no-break spaces spaces; NULs, byte order marks and soft hyphens go.
 _REPAIRS = {
     "\r\n": "\n",
@@ -18,8 +18,8 @@ _REPAIRS = {
     "\u2028": "\n",
     "\u2029": "\n",
 }
-# Characters that no text has and no tree can hold.
-_CONTROL = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
+# Bytes of characters that no text has and no tree can hold. They mean the same in every charset that is a superset of ASCII.
+_CONTROL = bytes([*range(9), 11, 12, *range(14, 32), 127])
 # Letters and signs of Western European text in cp1252. A text whose other characters are all of these is cp1252, whatever a
 # detector says: it is often taken for a neighbour (cp1250, Mac Roman) that differs in a few letters.
 _WESTERN = frozenset("äöüßÄÖÜéèêëàâçîïôûùÉÈÀÇñáíóúÑÁÍÓÚ¿¡åæøÅÆØãõÃÕìòœŒ€£§°«»‘’“”„–—…•©®´·ºª½¼²³ \u00a0\u00ad")
@@ -36,27 +36,27 @@ def decode(content: bytes, *, is_html: bool, charset: str | None = None) -> tupl
     >>> decode("Außenminister".encode("cp1252"), is_html=False)
     ('Außenminister', ('not UTF-8: decoded as cp1252',))
     """
+    content = content.removeprefix(codecs.BOM_UTF8)
     for bom, encoding in _BOMS:
         if content.startswith(bom):
-            return _repaired(content[len(bom) :].decode(encoding, "replace"))
+            text = content[len(bom) :].decode(encoding, "replace")
+            return _repaired(text.translate(dict.fromkeys(_CONTROL))), ()
+    repairs = ("NUL characters dropped",) if b"\0" in content else ()
+    content = content.translate(None, _CONTROL)
     warnings: tuple[str, ...] = ()
     try:
         text = content.decode("utf-8")
     except UnicodeDecodeError:
         text, warnings = _other(content, is_html=is_html, charset=charset)
-    text, repairs = _repaired(text)
-    return text, warnings + repairs
+    return _repaired(text), warnings + repairs
 
 
-def _repaired(text: str) -> tuple[str, tuple[str, ...]]:
-    warnings = ("NUL characters dropped",) if "\0" in text else ()
-    if _CONTROL.search(text):
-        text = _CONTROL.sub("", text)
+def _repaired(text: str) -> str:
     is_ascii = text.isascii()
     for mark, repair in _REPAIRS.items():
         if (mark < "\x7f" or not is_ascii) and mark in text:
             text = text.replace(mark, repair)
-    return text, warnings
+    return text
 
 
 def _other(content: bytes, *, is_html: bool, charset: str | None) -> tuple[str, tuple[str, ...]]:

@@ -4,7 +4,6 @@ import lxml.html
 
 from lapwing.reading.comments import take_comments
 
-
 ARTICLE = f"<p>{'Envoys of both states met in Lima on Monday. ' * 20}</p>"
 
 

@@ -141,7 +141,8 @@ def _marked_author(own: Own, inside: set[HtmlElement]) -> tuple[str | None, Html
         for name in ("data-author", "data-username", "data-user-name", "data-comment-author"):
             if value := _name(node.get(name) or ""):
                 return value, None
-        if (label := node.get("aria-label")) and (name := _by_phrase(label)):
+        label = node.get("aria-label")
+        if label and (name := _by_phrase(re.sub(r"(?:(?<=\w\w)|(?<=\.))\.$", "", label))):
             return name, None
     taken: set[HtmlElement] = set()
     for node in own.elements:
