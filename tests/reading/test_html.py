@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from lapwing.reading import read_page
+from lapwing.reading import guard, read_page
 from lapwing.records import Page, ParagraphRole, SkipReason, SourceRef
 from lapwing.settings import Settings
 
@@ -103,3 +103,57 @@ def test_page_without_article():
 
 def test_broken_json_ld_is_passed_over():
     assert read(PAGE.replace('"@type"', '"@type')).title == "Railway to reopen"
+
+
+def test_references_to_characters():
+    """Those of letters and quotes are read; those of characters that no tree can hold are dropped."""
+    article = read(PAGE.replace("told reporters", "told &#8220;reporters&#8221;&#1;&#x1F;&#xe9;"))
+    assert "told “reporters”é." in article.text
+
+
+def test_stub_behind_a_wall_and_list_of_links_are_skipped():
+    """A page that says it is closed and shows a few words, and one that is all links, are no articles."""
+    closed = PAGE.replace('"headline"', '"isAccessibleForFree": false, "headline"')
+    assert read(closed).reason is SkipReason.PAYWALL
+    assert "Ministers of Chile" in read(closed.replace(BODY, BODY * 4)).text
+    links = "".join(
+        f'<li><a href="/{n}">Ministers of state number {n} meet in Lima to talk of trade</a></li>' for n in range(40)
+    )
+    assert (
+        read(f"<html><body><h1>News</h1><p>All of today.</p><ul>{links}</ul></body></html>").reason
+        is SkipReason.LINK_LIST
+    )
+
+
+def test_page_with_too_many_tags_is_refused(monkeypatch):
+    monkeypatch.setattr(guard, "MAX_TAGS", 1_000)
+    html = "<html><body>" + "<div>" * 300 + "<p>x</p>" * 700 + "</body></html>"
+    assert read(html).reason is SkipReason.TOO_DEEP
+
+
+def test_live_blog_entries_keep_their_times():
+    """Each line of an entry has the time of its entry."""
+    entries = "".join(
+        f'<div class="liveblog-entry"><time datetime="2025-03-03T0{n}:00">0{n}:00</time><p>{text}</p></div>'
+        for n, text in enumerate(("Ministers of Chile and Peru have arrived in Arica, the ministry said on Monday.",
+                                  "Talks on the railway have begun, a spokeswoman told reporters outside the hall.",
+                                  "The two ministers left the hall without a word to reporters who had waited."), 7)
+    )  # fmt: skip
+    article = read(f'<html><body><article class="liveblog"><h1>Talks, live</h1>{entries}</article></body></html>')
+    assert [(p.role, p.time) for p in article.paragraphs] == [
+        (ParagraphRole.LIVE_ENTRY, f"2025-03-03T0{n}:00") for n in (7, 8, 9)
+    ]
+
+
+def test_article_cut_into_chunks_is_whole():
+    """Boxes between advertisements are one article; a mark that says paywall does not hide what is in the file."""
+    chunk = '<div class="article__body paywall">{}</div><div class="ad">Buy</div>'
+    parts = [BODY, BODY.replace("Arica", "Tacna"), BODY.replace("Arica", "Iquique")]
+    article = read(f"<html><body><article><h1>T</h1>{''.join(map(chunk.format, parts))}</article></body></html>")
+    assert all(city in article.text for city in ("Arica", "Tacna", "Iquique"))
+
+
+def test_lists_of_other_articles_are_left_out():
+    """Lines that are nothing but a link, and a run of titles at the end."""
+    links = '<p><a href="/2">Five things to know about the copper line of Arica</a></p>'
+    assert "Five things" not in read(PAGE.replace("</article>", f"{links}</article>")).text

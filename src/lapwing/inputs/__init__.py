@@ -322,8 +322,8 @@ def _is_binary(content: bytes) -> bool:
 
 
 def _delimiter(start: bytes, columns: Columns) -> str | None:
-    first = start.split(b"\n", 1)[0]
-    return delimiter_of(first.decode("utf-8", "replace").rstrip("\r"), columns) if len(first) <= 4_000 else None
+    first = start.replace(b"\r", b"\n").split(b"\n", 1)[0]
+    return delimiter_of(first.decode("utf-8", "replace"), columns) if len(first) <= 4_000 else None
 
 
 def _xml_charset(content: bytes) -> str | None:

@@ -119,7 +119,10 @@ def delimiter_of(first_line: str, columns: Columns) -> str | None:
     (';', None)
     """
     for delimiter in _DELIMITERS:
-        names = next(csv.reader([first_line], delimiter=delimiter), [])
+        try:
+            names = next(csv.reader([first_line], delimiter=delimiter), [])
+        except csv.Error:
+            continue
         if len(names) > 1 and all(map(_is_column_name, names)) and "text" in columns.find(names):
             return delimiter
     return None
@@ -135,8 +138,15 @@ def csv_pages(stream: BinaryIO, name: str, columns: Columns, delimiter: str, lim
     header."""
     csv.field_size_limit(limit)
     reader = csv.reader(io.TextIOWrapper(stream, "utf-8-sig", errors="replace", newline=""), delimiter=delimiter)
-    header = next(reader)
+    try:
+        header = next(reader)
+    except (csv.Error, StopIteration):
+        yield _bad(SourceRef(name), "a header that is no CSV")
+        return
     found = {field: header.index(column) for field, column in columns.find(header).items()}
+    if "text" not in found:
+        yield _bad(SourceRef(name), "no column of text")
+        return
     number = 0
     while True:
         number += 1

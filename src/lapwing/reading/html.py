@@ -109,7 +109,10 @@ def read_html(text: str, page: Page, warnings: tuple[str, ...]) -> Reading:
 
 
 # References to characters that no tree can hold: "&#1;".
-_BAD_REFERENCE = re.compile(r"&#(?:0*(?:[0-8]|1[124-9]|2\d|3[01]|12|11)|x0*(?:[0-8bcef]|1[0-9a-f]|fff[ef]|d[89a-f][0-9a-f]{2}));?", re.IGNORECASE)
+_BAD_REFERENCE = re.compile(
+    r"&#(?:0*(?:[0-8]|1[124-9]|2\d|3[01])|x0*(?:[0-8bcef]|1[0-9a-f]|fff[ef]|d[89a-f][0-9a-f]{2}))(?:;|(?![0-9a-f]))",
+    re.IGNORECASE,
+)
 
 
 def _parse(text: str) -> tuple[HtmlElement | None, tuple[str, ...]]:
