@@ -13,6 +13,7 @@ import tomllib
 from pathlib import Path
 
 import pages
+import reading
 from lapwing.pipeline import Coder
 
 HERE = Path(__file__).resolve().parent
@@ -22,7 +23,11 @@ def main() -> int:
     floors = tomllib.loads((HERE / "floors.toml").read_text("utf-8"))
     coder = Coder()
     scores = pages.score_pages(coder)
-    measured = {"pages": pages.totals(scores), "speed": {"share_of_word_pass": _speed(scores, coder)}}
+    measured = {
+        "pages": pages.totals(scores),
+        "reading": reading.score_pages(),
+        "speed": {"share_of_word_pass": _speed(scores, coder)},
+    }
     fallen = 0
     for group, limits in floors.items():
         for name, floor in limits.items():

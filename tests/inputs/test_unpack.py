@@ -1,13 +1,15 @@
 from __future__ import annotations
 
 import gzip
+import io
 import zlib
 
 import brotli
 import pytest
 import zstandard
 
-from lapwing.inputs.unpack import CannotUnpack, decoded, try_brotli
+from lapwing.inputs import unpack
+from lapwing.inputs.unpack import CannotUnpack, decoded, try_brotli, unwrap
 
 TEXT = b"Envoys met in Lima. " * 200
 
@@ -42,3 +44,14 @@ def test_unknown_and_damaged(encoding, content):
 def test_brotli_has_no_mark():
     assert try_brotli(brotli.compress(TEXT), 1_000_000) == TEXT
     assert try_brotli(TEXT, 1_000_000) is None
+
+
+def test_rows_without_end_are_given_up(monkeypatch):
+    """A file that unpacks to a thousand times its size is no text, however it is cut into lines."""
+    monkeypatch.setattr(unpack, "_RATIO_FROM", 100_000)
+    stream = unwrap(io.BytesIO(gzip.compress(b"\n" * 5_000_000)))
+    with pytest.raises(CannotUnpack, match="300 times"):
+        for _ in iter(stream.readline, b""):
+            pass
+    honest = b"".join(f"Row {n * 7919} of an honest file.\n".encode() for n in range(40_000))
+    assert unwrap(io.BytesIO(gzip.compress(honest))).read() == honest

@@ -13,6 +13,9 @@ from typing import BinaryIO
 
 # How deep wrappers may be nested: a zip of gzipped files is two. Levels.
 MAX_DEPTH = 3
+# Bytes that unpack to more than so many times their number are no text: news packs to a third or a tenth, the same row over and over to a
+# hundredth. Not asked before so much has been unpacked. Times, bytes.
+_MAX_RATIO, _RATIO_FROM = 300, 64_000_000
 # A zip that does not come from a file, or stands in another wrapper, is held in memory up to this size. Bytes.
 _MAX_ZIP_IN_MEMORY = 200_000_000
 # Members of one zip archive that are looked at. Files.
@@ -38,7 +41,9 @@ def unwrap(stream: BinaryIO, *, depth: int = 0) -> BinaryIO:
         return buffered
     if depth >= MAX_DEPTH:
         raise CannotUnpack(f"wrapped more than {MAX_DEPTH} times")
-    return unwrap(opener(buffered), depth=depth + 1)
+    counted = Raw(buffered)
+    inside = opener(io.BufferedReader(counted, 65_536))
+    return unwrap(io.BufferedReader(Raw(inside, packed=counted)), depth=depth + 1)
 
 
 def members_of_zip(stream: BinaryIO) -> Iterator[tuple[str, BinaryIO | Exception]]:
@@ -96,10 +101,11 @@ def _peekable(stream: BinaryIO) -> io.BufferedReader:
 
 
 class Raw(io.RawIOBase):
-    """Any object with `read`, as a raw stream."""
+    """Any object with `read`, as a raw stream that counts its bytes. With `packed`, the stream that it is unpacked from, it raises
+    CannotUnpack when it grows out of all proportion to it."""
 
-    def __init__(self, stream: BinaryIO) -> None:
-        self._stream = stream
+    def __init__(self, stream: BinaryIO, *, packed: Raw | None = None) -> None:
+        self._stream, self._packed, self.n_bytes = stream, packed, 0
 
     def readable(self) -> bool:
         return True
@@ -116,6 +122,9 @@ class Raw(io.RawIOBase):
     def readinto(self, buffer: bytearray) -> int:
         chunk = self._stream.read(len(buffer))
         buffer[: len(chunk)] = chunk
+        self.n_bytes += len(chunk)
+        if self._packed and self.n_bytes > _RATIO_FROM and self.n_bytes > _MAX_RATIO * self._packed.n_bytes:
+            raise CannotUnpack(f"unpacks to more than {_MAX_RATIO} times its size")
         return len(chunk)
 
 
