@@ -123,7 +123,7 @@ def actors(coder: Coder, row: dict) -> dict:
         "code": actor.country if actor else None,
         "country": actor.country if actor else None,
         "sector": actor.sector if actor else None,
-        "canonical": actor.name if actor else None,
+        "canonical": (actor.person or actor.name) if actor else None,
     }
 
 

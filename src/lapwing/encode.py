@@ -154,6 +154,7 @@ def _participant(text: str, participant: Participant | None) -> dict | None:
         "country": actor.country,
         "sector": actor.sector,
         "role": actor.role,
+        "person": actor.person,
         "wikidata": actor.wikidata,
         **_match(actor.match),
     }

@@ -276,7 +276,8 @@ class Match:
 @dataclass(frozen=True, slots=True)
 class Actor:
     """Who a mention stands for. `country` is ISO 3166-1 alpha-3 or a PLOVER group code (IGO, UNO, EUR, NGO, ISM, IMG,
-    MNC, KOS); `sector` a PLOVER sector code. Either is None when the page does not tell."""
+    MNC, KOS); `sector` a PLOVER sector code. Either is None when the page does not tell. `person` is the
+    usual name of who held the office that day, when the tables know it: "the Japanese foreign minister" is somebody."""
 
     id: str
     name: str
@@ -285,6 +286,7 @@ class Actor:
     match: Match
     role: str | None = None
     wikidata: str | None = None
+    person: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from lapwing.records import Annotation, Article, MentionKind, Period, Resolution, Span, StoryDate
-from lapwing.resolving.actors import resolve_actors, scene_of
+from lapwing.resolving.actors import Setting, resolve_actors, scene_of
 from lapwing.resolving.places import dateline_place, is_located, main_country, place_finder, resolve_places
 from lapwing.resolving.storydate import solve_story_date, tense_of
-from lapwing.resolving.tables import Tables, load_tables
+from lapwing.resolving.tables import Alias, Spot, Tables, load_tables
 from lapwing.resolving.times import resolve_period
 from lapwing.settings import Settings
 
@@ -32,9 +32,16 @@ def resolve(article: Article, annotation: Annotation, tables: Tables, settings: 
     # country in particular and plays nowhere that we know, theirs stays open.
     playing_in = about if about and told_from in (about, None) else told_from if about is None else None
     home = playing_in if len(annotation.sentences) >= _HOME_SENTENCES and about else None
-    actors = resolve_actors(article, annotation, tables, playing_in, home, settings)
+    setting = Setting(playing_in, home, story_date.story_date, _named_countries(article, annotation, tables))
+    actors = resolve_actors(article, annotation, tables, setting, settings)
     lead_time = next((s for s in periods if _is_in_lead(s, annotation) and periods[s].precision == "day"), None)
     return Resolution(story_date, actors, places, periods, scene, lead_time)
+
+
+def _named_countries(article: Article, annotation: Annotation, tables: Tables) -> frozenset[str]:
+    """The countries that the article names, in whatever form."""
+    words = (m.span.of(article.text) for m in annotation.mentions if m.kind is not MentionKind.TIME)
+    return frozenset(f.entry.iso3 for w in words for f in tables.find(w) if isinstance(f.entry, Alias | Spot) and f.entry.iso3)
 
 
 def _periods(article: Article, annotation: Annotation, story_date: StoryDate) -> dict[Span, Period]:

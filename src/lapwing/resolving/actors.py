@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
 
 from lapwing.records import Actor, Annotation, Article, Match, Mention, MentionKind, Span
+from lapwing.resolving.offices import Holder, load_offices
 from lapwing.resolving.places import SEATS_OF_BODIES
 from lapwing.resolving.references import ANAPHOR, SPEAKER_PRONOUNS, Memory, make_actor, refer_to, resolve_reference
 from lapwing.resolving.tables import Agent, Alias, Found, Organisation, Spot, Tables
@@ -26,27 +29,30 @@ _NATIONAL_SECTORS = frozenset(
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What an article says of all its actors: the country where it plays, which gives bare groups ("police") theirs; the country that
+    it is about, which alone gives one to a bare title ("President Ouro": presidents travel, police do not); its day, which tells who held
+    an office; and the countries that it names."""
+
+    scene: str | None
+    home: str | None
+    day: date | None
+    named: frozenset[str]
+
+
 def resolve_actors(
-    article: Article,
-    annotation: Annotation,
-    tables: Tables,
-    scene_country: str | None,
-    home_country: str | None,
-    settings: Settings,
+    article: Article, annotation: Annotation, tables: Tables, setting: Setting, settings: Settings
 ) -> dict[Span, tuple[Actor, ...]]:
     """The actors of every mention but times, by span; a place can act for its country. An unresolved actor keeps its
-    printed name, with country and sector None and the reason in its match.
-
-    `scene_country` is where the story plays and gives bare groups ("police") their country; `home_country` is the one the
-    article is about, and alone gives one to a bare title ("President Ouro"): presidents travel, police do not.
-    """
+    printed name, with country and sector None and the reason in its match."""
     memory = Memory(annotation)
     out: dict[Span, tuple[Actor, ...]] = {}
     quotes = [(q.span, q.speaker) for q in annotation.quotes if q.speaker]
     for mention in annotation.mentions:
         if mention.kind in (MentionKind.TIME, MentionKind.QUANTITY):
             continue
-        actors = _resolve(article.text, mention, tables, memory, scene_country, home_country, settings)
+        actors = _resolve(article.text, mention, tables, memory, setting, settings)
         if not actors and mention.span.of(article.text).lower() in SPEAKER_PRONOUNS:
             speaker = next((s for span, s in quotes if span.covers(mention.span)), None)
             actors = tuple(refer_to(a, ANAPHOR, "speaker") for a in out.get(speaker, ()))
@@ -63,22 +69,24 @@ def _resolve(
     mention: Mention,
     tables: Tables,
     memory: Memory,
-    scene: str | None,
-    home: str | None,
+    setting: Setting,
     settings: Settings,
 ) -> tuple[Actor, ...]:
     referred = resolve_reference(text, mention, tables, memory, settings)
     if referred is not None:
         return referred
     if mention.kind is MentionKind.PERSON:
-        return (_person(text, mention, tables, memory, home),)
-    return _named_or_described(text, mention, tables, memory, scene)
+        return (_person(text, mention, tables, memory, setting),)
+    return tuple(
+        _with_holder(a, mention.span.of(text), setting.day)
+        for a in _named_or_described(text, mention, tables, memory, setting.scene)
+    )
 
 
 # --- people ----------------------------------------------------------------------------------------------
 
 
-def _person(text: str, mention: Mention, tables: Tables, memory: Memory, home: str | None) -> Actor:
+def _person(text: str, mention: Mention, tables: Tables, memory: Memory, setting: Setting) -> Actor:
     name = mention.head.of(text)
     surname = name.split()[-1]
     title = text[mention.span.start : mention.head.start]
@@ -103,8 +111,13 @@ def _person(text: str, mention: Mention, tables: Tables, memory: Memory, home: s
     if country is None and known is not None:
         country, sector, role = known.country, sector or known.sector, role or known.role
         match = Match(min(_REMEMBERED, known.match.score), "named_before")
+    holder = _holder_named(name, title, appositive, country, known, setting)
+    if holder is not None:
+        actor = _held(name, holder, sector, role, title, tables)
+        memory.people[surname] = actor
+        return actor
     if country is None and match is not None:
-        country, match = _borrowed_country(text, mention, memory, home, sector, match)
+        country, match = _borrowed_country(text, mention, memory, setting.home, sector, match)
     match = match or Match(0.3, "unknown_person", "no title, nationality or earlier mention")
     actor = make_actor(
         name if known is None or len(name) >= len(known.name) else known.name, country, sector, match, role
@@ -112,6 +125,56 @@ def _person(text: str, mention: Mention, tables: Tables, memory: Memory, home: s
     if known is None or country is not None:
         memory.people[surname] = actor
     return actor
+
+
+def _holder_named(
+    name: str, title: str, appositive: str, country: str | None, known: Actor | None, setting: Setting
+) -> Holder | None:
+    """The holder of an office with a name: by the full name; by title and surname; by a surname that everybody knows."""
+    if setting.day is None:
+        return None
+    offices, codes = load_offices(), (country,) if country else ()
+    if found := offices.person(name, title or appositive, codes, setting.day):
+        return found
+    if title.strip() and (found := offices.surname(name, title, codes, setting.day)):
+        return found
+    if known is None and not title.strip() and not appositive and country is None and " " not in name:
+        return offices.known_by_surname(name, setting.named, setting.day)
+    return None
+
+
+def _held(name: str, holder: Holder, sector: str | None, role: str | None, title: str, tables: Tables) -> Actor:
+    """The actor of a person in the tables. A title that is printed says more of the sector than an office that was not theirs that day."""
+    country = _code_of_office(holder.term.code, tables)
+    is_titled = bool(title.strip()) and sector is not None
+    told = holder.sector if holder.is_active or (holder.is_former and not is_titled) else None
+    detail = f"{holder.term.office} of {holder.term.code}, {_years(holder)}"
+    if is_titled and not _FORMER.search(title) and told is not None and not holder.is_active:
+        told = None
+    match = Match(holder.score, "office", detail)
+    actor = make_actor(name, country, told or sector, match, role)
+    return replace(actor, person=holder.term.person)
+
+
+def _with_holder(actor: Actor, words: str, day: date | None) -> Actor:
+    """A described actor with the name of who held the office that day: "the Japanese foreign minister"."""
+    if day is None or actor.country is None or actor.match.reason not in ("printed", "located") or _FORMER.search(words):
+        return actor
+    holder = load_offices().holder(words, actor.country, day)
+    return actor if holder is None else replace(actor, person=holder.term.person)
+
+
+def _code_of_office(code: str, tables: Tables) -> str | None:
+    """A country's code, or that of an organisation by its name."""
+    if code in tables.countries or len(code) == 3 and code.isupper():
+        return code
+    organisation = tables.organisations.get(code)
+    return organisation.code if organisation else None
+
+
+def _years(holder: Holder) -> str:
+    last = holder.term.last
+    return f"{holder.term.first.year} to {last.year}" if last.year < 9999 else f"since {holder.term.first.year}"
 
 
 def _appositive(after: str, tables: Tables) -> str:

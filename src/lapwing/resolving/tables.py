@@ -166,7 +166,7 @@ def load_tables() -> Tables:
             float(row["capital_latitude"] or row["latitude"]),
             float(row["capital_longitude"] or row["longitude"]),
         )
-        for row in _rows("countries.tsv")
+        for row in table_rows("countries.tsv")
     }
     aliases = _grouped(
         (
@@ -179,36 +179,37 @@ def load_tables() -> Tables:
                 row["note"] == "folded",
             ),
         )
-        for row in _rows("aliases.tsv")
+        for row in table_rows("aliases.tsv")
     )
     missing = sorted({row.iso3 for rows in aliases.values() for row in rows} - countries.keys())
     if missing:
         raise BrokenData(f"aliases.tsv names countries that countries.tsv lacks: {', '.join(missing)}.")
     organisations = {
         row["alias"]: Organisation(row["alias"], row["name"], row["code"] or None, row["sector"] or None, row["kind"])
-        for row in _rows("organisations.tsv")
+        for row in table_rows("organisations.tsv")
         # A name that several countries' parties or papers share ("the Labour Party", "Dawn") says nothing by itself.
         if not row["note"].startswith("ambiguous")
     }
     agents = {}
-    for row in _rows("agents.tsv"):
+    for row in table_rows("agents.tsv"):
         agent = Agent(row["singular"], row["sector"] or None, row["kind"], row["title"] == "yes")
         agents |= {row["singular"]: agent, row["plural"] or row["singular"]: agent}
     spots = _grouped(
         [
             (r["name"], Spot(r["name"], r["iso3"], float(r["latitude"]), float(r["longitude"]), "city"))
-            for r in _rows("cities.tsv")
+            for r in table_rows("cities.tsv")
         ]
         + [
             (r["name"], Spot(r["name"], None, float(r["latitude"]), float(r["longitude"]), r["kind"]))
-            for r in _rows("regions.tsv")
+            for r in table_rows("regions.tsv")
         ]
     )
     lengths = _lengths([*aliases, *organisations, *spots]), _lengths(agents)
     return Tables(*map(MappingProxyType, (countries, aliases, organisations, agents, spots, *lengths)))
 
 
-def _rows(name: str) -> list[dict[str, str]]:
+def table_rows(name: str) -> list[dict[str, str]]:
+    """The rows of a table beside this file, by column."""
     text = files(__package__).joinpath("data", name).read_text("utf-8")
     return list(csv.DictReader(text.splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE))
 
