@@ -16,6 +16,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+from lapwing.annotating.times import find_times
 from lapwing.ontology import plover_type
 from lapwing.pipeline import Coder
 from lapwing.reading.article import Block, Found, build_article
@@ -32,7 +33,9 @@ from lapwing.records import (
     Span,
 )
 from lapwing.resolving import place_finder, resolve_period
+from lapwing.resolving.durations import length_of, set_of
 from lapwing.resolving.storydate import tense_of
+from lapwing.resolving.times import named_date_before
 
 
 def main(arguments: list[str]) -> int:
@@ -172,8 +175,13 @@ def quotes(coder: Coder, row: dict) -> dict:
 
 
 def time(coder: Coder, row: dict) -> dict:
-    """The interval of a given expression in its sentence."""
-    period = resolve_period(row["expr"], date.fromisoformat(row["anchor"]), _tense(row))
+    """The interval of a given expression in its sentence, or its value when it is a length or a set."""
+    for value in (set_of(row["expr"]), length_of(row["expr"])):
+        if value is not None:
+            return {"id": row["id"], "value": value}
+    day, tense = date.fromisoformat(row["anchor"]), _tense(row)
+    near = named_date_before(row["sentence"], row["char"], find_times(row["sentence"], 0, row["char"]), day)
+    period = resolve_period(row["expr"], day, tense, near=near)
     if period is None:
         return {"id": row["id"]}
     return {"id": row["id"], "start": period.first_day.isoformat(), "end": period.last_day.isoformat()}

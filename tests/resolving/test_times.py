@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lapwing.resolving.times import FUTURE, PAST, resolve_period
+from lapwing.records import Span
+from lapwing.resolving.times import FUTURE, PAST, named_date_before, resolve_period
 
 FRIDAY = date(2024, 5, 10)
 
@@ -36,7 +37,32 @@ FRIDAY = date(2024, 5, 10)
         ("later in the day", PAST, "2024-05-10", "2024-05-10"),
         ("from 2001 to 2014", PAST, "2001-01-01", "2014-12-31"),
         ("the 1980s", PAST, "1980-01-01", "1989-12-31"),
-        ("early 2002", PAST, "2002-01-01", "2002-03-31"),
+        ("the early 1990s", PAST, "1990-01-01", "1993-12-31"),
+        ("the 19th century", PAST, "1801-01-01", "1900-12-31"),
+        ("Tuesday last week", PAST, "2024-04-30", "2024-04-30"),
+        ("Monday week", FUTURE, "2024-05-20", "2024-05-20"),
+        ("this coming Sunday", FUTURE, "2024-05-12", "2024-05-12"),
+        ("last night", PAST, "2024-05-09", "2024-05-09"),
+        ("at dawn on Wednesday", PAST, "2024-05-08", "2024-05-08"),
+        ("on the night of 3 to 4 May", PAST, "2024-05-03", "2024-05-04"),
+        ("the day before yesterday", PAST, "2024-05-08", "2024-05-08"),
+        ("a fortnight ago", PAST, "2024-04-26", "2024-04-26"),
+        ("in ten days", FUTURE, "2024-05-20", "2024-05-20"),
+        ("the week before last", PAST, "2024-04-22", "2024-04-28"),
+        ("mid-April", PAST, "2024-04-11", "2024-04-20"),
+        ("last quarter", PAST, "2024-01-01", "2024-03-31"),
+        ("Q4 2018", PAST, "2018-10-01", "2018-12-31"),
+        ("the second half of 2003", PAST, "2003-07-01", "2003-12-31"),
+        ("the winter of 1996-97", PAST, "1996-12-01", "1997-02-28"),
+        ("the southern summer of 2012-13", PAST, "2012-12-01", "2013-02-28"),
+        ("1998-99", PAST, "1998-01-01", "1999-12-31"),
+        ("14/03/2011", PAST, "2011-03-14", "2011-03-14"),
+        ("31.12.1999", PAST, "1999-12-31", "1999-12-31"),
+        ("until Friday", FUTURE, "2024-05-10", "2024-05-10"),
+        ("by 2030", FUTURE, "2024-05-10", "2030-12-31"),
+        ("Easter Monday", PAST, "2024-04-01", "2024-04-01"),
+        ("New Year's Eve", PAST, "2023-12-31", "2023-12-31"),
+        ("early 2002", PAST, "2002-01-01", "2002-04-30"),
     ],
 )
 def test_periods(phrase, tense, first, last):
@@ -46,7 +72,17 @@ def test_periods(phrase, tense, first, last):
 
 
 @pytest.mark.parametrize(
-    "phrase", ["February 30", "recently", "two days later", "for three weeks", "", "the day after the vote"]
+    "phrase",
+    [
+        "03/05/2024",
+        "the first",
+        "February 30",
+        "recently",
+        "two days later",
+        "for three weeks",
+        "",
+        "the day after the vote",
+    ],
 )
 def test_unknown_is_none(phrase):
     """What names no day that can be placed is not guessed."""
@@ -81,3 +117,30 @@ def test_bare_weekday_lies_within_the_week_before(day, weekday):
     period = resolve_period(weekday, day, PAST)
     assert 0 <= (day - period.first_day).days < 7
     assert period.first_day.strftime("%A") == weekday
+
+
+@pytest.mark.parametrize(
+    ("phrase", "first", "last"),
+    [
+        ("two days earlier", "2019-06-02", "2019-06-02"),
+        ("a week later", "2019-06-11", "2019-06-11"),
+        ("the previous evening", "2019-06-03", "2019-06-03"),
+        ("the following Monday", "2019-06-10", "2019-06-10"),
+        ("the following month", "2019-07-01", "2019-07-31"),
+        ("later that year", "2019-06-04", "2019-12-31"),
+        ("the same day", "2019-06-04", "2019-06-04"),
+    ],
+)
+def test_seen_from_a_date_that_was_named(phrase, first, last):
+    """What is told from another event's day is placed by it, and not by the day of the story."""
+    near = resolve_period("June 4, 2019", FRIDAY)
+    period = resolve_period(phrase, FRIDAY, PAST, near=near)
+    assert (str(period.first_day), str(period.last_day)) == (first, last)
+
+
+def test_named_date_before():
+    """The last date with a figure before a place in the text; a weekday is none."""
+    text = "They met on June 4, 2019, on a Tuesday, and two days later they left."
+    spans = [Span(text.index(p), text.index(p) + len(p)) for p in ("June 4, 2019", "Tuesday")]
+    assert str(named_date_before(text, text.index("two"), spans, FRIDAY).first_day) == "2019-06-04"
+    assert named_date_before(text, 3, spans, FRIDAY) is None

@@ -245,9 +245,9 @@ def _capital_run(
         return Chunk(i, j, Form.ORGANISATION, i, j)
     if 2 <= len(words) <= 5 and not any(w.isupper() and len(w) > 2 for w in words):
         return Chunk(i, j, Form.PERSON, i, j)
-    if len(words) == 1 and (words[0] in known_people):
-        return Chunk(i, j, Form.PERSON, i, j)
     is_first_word = i == 0 or (not tokens[i - 1].is_word and tokens[i - 1].text in '.:“"')
+    if len(words) == 1 and (words[0] in known_people or names.is_surname(words[0], is_first=is_first_word)):
+        return Chunk(i, j, Form.PERSON, i, j)
     return Chunk(i, j, None if is_first_word or len(words) > 5 else Form.NAMED, i, j)
 
 
@@ -314,14 +314,25 @@ def _modifies_next(tokens: Sequence[Token], before: Chunk, chunk: Chunk, is_verb
     surface = tokens[before.head_end - 1].text
     if before.form is Form.NAME and _ATTRIBUTIVE_NAMES.match(surface):
         return True
-    if before.form is Form.ORGANISATION:
-        return chunk.form is Form.AGENT and len(words) <= 1
+    if before.form is Form.ORGANISATION:  # "Hamas political leader", but not "the OSCE sent observers"
+        return chunk.form is Form.AGENT and len(words) <= 1 and not any(_is_past(w.lower) for w in words)
     if before.form is Form.AGENT and not (before.kinds & {"adjective", "demonym"}):
         return not words and chunk.form in (
             Form.AGENT,
             Form.ORGANISATION,
         )  # "opposition lawmakers", "the opposition Reef Party"
     return before.form in (Form.NAME, Form.PLACE) and not words and chunk.form is Form.AGENT
+
+
+# Pasts that look like no verb, which may stand between a body and the people that it deals with.
+_PASTS = frozenset(
+    "sent held took gave made told met left fought shot drew drove kept lost won sold bought brought sought struck cut put hit fed fled flew ran saw "
+    "caught chose found got had has let paid rode spoke stood taught threw understood wrote began became beat broke built".split()
+)
+
+
+def _is_past(word: str) -> bool:
+    return word in _PASTS or (word.endswith("ed") and word not in ("armed", "united", "allied"))
 
 
 def _is_coordinated_adjective(tokens: Sequence[Token], first: Chunk, second: Chunk) -> bool:

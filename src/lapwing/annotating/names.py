@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from lapwing.annotating.tokens import Token, tokenize
 
+_SURNAME_KINDS = frozenset(("surname", "common_surname"))
+
 
 class Names:
     """An index over surfaces ("Japan", "foreign minister") and their kinds."""
@@ -13,7 +15,13 @@ class Names:
     def __init__(self, kinds_by_surface: Mapping[str, Iterable[str]]) -> None:
         self._cased: dict[str, list[tuple[tuple[str, ...], frozenset[str]]]] = {}
         self._uncased: dict[str, list[tuple[tuple[str, ...], frozenset[str]]]] = {}
+        self._surnames: frozenset[str] = frozenset(s for s, kinds in kinds_by_surface.items() if "surname" in kinds)
+        self._common: frozenset[str] = frozenset(
+            s for s, kinds in kinds_by_surface.items() if "common_surname" in kinds
+        )
         for surface, kinds in kinds_by_surface.items():
+            if kinds & _SURNAME_KINDS:
+                continue
             roles = frozenset(kinds) & {"agent", "title"}
             proper = frozenset(kinds) - roles
             if proper:
@@ -28,6 +36,11 @@ class Names:
     def _add(index: dict, words: tuple[str, ...], kinds: frozenset[str]) -> None:
         if words:
             index.setdefault(words[0], []).append((words, kinds))
+
+    def is_surname(self, word: str, *, is_first: bool) -> bool:
+        """Whether a capitalised word is a surname that everybody knows. At the start of a sentence one that is also a word ("Rice") is not
+        taken for a name."""
+        return word in self._surnames or (not is_first and word in self._common)
 
     def longest(self, tokens: Sequence[Token], i: int) -> tuple[int, frozenset[str]] | None:
         """The end of the longest proper name that starts at token `i`, and its kinds."""

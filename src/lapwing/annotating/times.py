@@ -11,8 +11,15 @@ MONTH = (
     r"|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b\.?)"
 )
 WEEKDAY = r"(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)"
-NUMBER = r"(?:\d+|a|an|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|several|a few|a couple of)"
-UNIT = r"(?:day|week|month|year|decade|hour)"
+NUMBER = r"(?:\d+|a|an|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|twenty|several|a few|a couple of)"
+UNIT = r"(?:day|week|fortnight|month|year|decade|hour)"
+# Days with a name; what day that is, the resolving step knows.
+HOLIDAY = (
+    r"(?:Christmas Eve|Christmas Day|Orthodox Christmas|Boxing Day|New Year['’]s (?:Eve|Day)|Good Friday|Easter (?:Sunday|Monday)|Orthodox Easter"
+    r"|Palm Sunday|Ash Wednesday|Thanksgiving(?: Day)?|Memorial Day|Labou?r Day|May Day|Bastille Day|Anzac Day|Victory Day|Waitangi Day|Australia Day"
+    r"|Canada Day|All Saints['’] Day|Remembrance Day|Armistice Day|Veterans Day|(?:Lunar|Chinese) New Year|Eid [ae]l-(?:Fitr|Adha)|Nowruz)"
+)
+SEASON = r"(?:spring|summer|autumn|fall|winter)"
 _DAY = r"(?:[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?"
 _YEAR = r"(?:1[89]|20)\d\d"
 _DATE = rf"(?:{MONTH} {_DAY}(?:,? {_YEAR})?\b|{_DAY} (?:of )?{MONTH}(?:,? {_YEAR})?\b|\d{{4}}-\d\d-\d\d)"
@@ -21,7 +28,19 @@ _POINT = rf"(?:{_DATE}|{WEEKDAY}(?:,? {_DATE})?|{MONTH} {_YEAR}|{_YEAR})"
 
 _TIME = re.compile(
     r"\b(?:"
-    rf"(?:between|from) {_POINT} (?:and|to|until|through) {_POINT}"
+    rf"(?:[12]\d|3[01]|0?[1-9])[/.](?:[12]\d|3[01]|0?[1-9])[/.]{_YEAR}\b"
+    rf"|{HOLIDAY}(?:,? {_YEAR})?\b"
+    rf"|{WEEKDAY} (?:of )?(?:last|this|next) week\b|this coming {WEEKDAY}"
+    rf"|the day before yesterday|the day after tomorrow|(?:early |late )?(?:yesterday|tomorrow|this) (?:morning|afternoon|evening)|last night"
+    rf"|(?:on )?the night of {_DAY}(?:\s?(?:-|–|to|and)\s?{_DAY})? {MONTH}(?:,? {_YEAR})?\b|(?:on )?the night of {MONTH} {_DAY}(?:\s?(?:-|–|to)\s?{_DAY})?(?:,? {_YEAR})?\b"
+    rf"|(?:on |from )?{_DAY}\s?(?:-|–|to|and)\s?{_DAY} {MONTH}(?:,? {_YEAR})?\b"
+    rf"|the (?:week|month|year) (?:before last|after next)|(?:early|late) (?:last|next|this) (?:week|month|year)"
+    rf"|(?:last|this|next) quarter\b|(?:the )?(?:first|second|third|fourth) quarter(?: of {_YEAR})?\b|Q[1-4] {_YEAR}\b|(?:the )?(?:first|second) half of {_YEAR}\b"
+    rf"|(?:the )?{SEASON} (?:of )?{_YEAR}(?:[-–]\d\d)?\b|the (?:early |mid-? ?|late )?{_YEAR}s\b|the (?:\d\dth|\d?1st|[a-z-]+(?:th|first)) century"
+    rf"|(?:by |at |toward |before |until )?the (?:end|start|beginning) of {_YEAR}\b"
+    rf"|in (?:recent|coming) (?:days|weeks|months|years)|{NUMBER} {UNIT}s? from now\b|later that (?:week|month|year)"
+    rf"|the (?:previous|following|next) (?:{WEEKDAY}|morning|afternoon|evening|night|week|month|year)\b"
+    rf"|(?:between|from) {_POINT} (?:and|to|until|through) {_POINT}"
     rf"|{MONTH} {_DAY}\s?(?:-|–|to)\s?{_DAY}(?:,? {_YEAR})?\b"
     rf"|{_YEAR}\s?(?:-|–)\s?{_YEAR}\b"
     rf"|(?:since|by|until|before|after) (?:last |next |early |late )?{_POINT}"
@@ -41,6 +60,13 @@ _TIME = re.compile(
 )  # fmt: skip
 
 
+# What is named after a day is no day: the Good Friday Agreement, the April 6 Youth Movement, the Sunday Times.
+_NAMED_AFTER = re.compile(
+    r"\s+(?:Agreement|Accords?|Pact|Treaty|Movement|Youth|Times|Telegraph|Mirror|Post|Commission|Martyrs|Brigades?|Revolution|Coalition|Alliance"
+    r"|movement|alliance|coalition|bloc|families|generation|borders|lines|uprising of)\b"
+)
+
+
 def find_times(text: str, start: int, end: int) -> list[Span]:
     """Time phrases in the sentence `text[start:end]`, left to right, without overlap.
 
@@ -53,4 +79,8 @@ def find_times(text: str, start: int, end: int) -> list[Span]:
     if first and not re.match(rf"(?:{MONTH}|{WEEKDAY})", words[first.start(1) :]):
         at = first.start(1)
         words = words[:at] + words[at].lower() + words[at + 1 :]  # "Last year", at the start of a sentence
-    return [Span(start + m.start(), start + m.end()) for m in _TIME.finditer(words)]
+    return [
+        Span(start + m.start(), start + m.end())
+        for m in _TIME.finditer(words)
+        if not _NAMED_AFTER.match(words, m.end())
+    ]

@@ -4,16 +4,22 @@ from __future__ import annotations
 
 from lapwing.records import Annotation, Article, MentionKind, Period, Resolution, Span, StoryDate
 from lapwing.resolving.actors import Setting, resolve_actors, scene_of
+from lapwing.resolving.offices import surname_surfaces
 from lapwing.resolving.places import dateline_place, is_located, main_country, place_finder, resolve_places
 from lapwing.resolving.storydate import solve_story_date, tense_of
 from lapwing.resolving.tables import Alias, Spot, Tables, load_tables
-from lapwing.resolving.times import resolve_period
+from lapwing.resolving.times import named_date_before, resolve_period
 from lapwing.settings import Settings
 
 # A text of fewer sentences is too short to say, by counting names, whose president "the president" is.
 _HOME_SENTENCES = 3
 
-__all__ = ["Tables", "load_tables", "place_finder", "resolve", "resolve_period"]
+__all__ = ["Tables", "known_surfaces", "load_tables", "place_finder", "resolve", "resolve_period"]
+
+
+def known_surfaces(tables: Tables) -> dict[str, frozenset[str]]:
+    """Every surface and its kinds, for an annotator to look for: what the tables name, and surnames that everybody knows."""
+    return {**surname_surfaces(), **tables.surfaces()}
 
 
 def resolve(article: Article, annotation: Annotation, tables: Tables, settings: Settings) -> Resolution:
@@ -41,7 +47,9 @@ def resolve(article: Article, annotation: Annotation, tables: Tables, settings: 
 def _named_countries(article: Article, annotation: Annotation, tables: Tables) -> frozenset[str]:
     """The countries that the article names, in whatever form."""
     words = (m.span.of(article.text) for m in annotation.mentions if m.kind is not MentionKind.TIME)
-    return frozenset(f.entry.iso3 for w in words for f in tables.find(w) if isinstance(f.entry, Alias | Spot) and f.entry.iso3)
+    return frozenset(
+        f.entry.iso3 for w in words for f in tables.find(w) if isinstance(f.entry, Alias | Spot) and f.entry.iso3
+    )
 
 
 def _periods(article: Article, annotation: Annotation, story_date: StoryDate) -> dict[Span, Period]:
@@ -49,10 +57,14 @@ def _periods(article: Article, annotation: Annotation, story_date: StoryDate) ->
     if seen_from is None:
         return {}
     out = {}
+    spans = [m.span for m in annotation.mentions if m.kind is MentionKind.TIME]
     for mention in annotation.mentions:
         if mention.kind is MentionKind.TIME:
-            tense = tense_of(article.text, annotation.sentence_of(mention.span), mention.span)
-            period = resolve_period(mention.span.of(article.text), seen_from, tense)
+            sentence = annotation.sentence_of(mention.span)
+            tense = tense_of(article.text, sentence, mention.span)
+            here = [span for span in spans if sentence.covers(span)]
+            near = named_date_before(article.text, mention.span.start, here, seen_from)
+            period = resolve_period(mention.span.of(article.text), seen_from, tense, near=near)
             if period is not None:
                 out[mention.span] = period
     return out

@@ -149,16 +149,22 @@ def _held(name: str, holder: Holder, sector: str | None, role: str | None, title
     is_titled = bool(title.strip()) and sector is not None
     told = holder.sector if holder.is_active or (holder.is_former and not is_titled) else None
     detail = f"{holder.term.office} of {holder.term.code}, {_years(holder)}"
-    if is_titled and not _FORMER.search(title) and told is not None and not holder.is_active:
-        told = None
+    if _FORMER.search(title):
+        told = "ELI"
     match = Match(holder.score, "office", detail)
     actor = make_actor(name, country, told or sector, match, role)
     return replace(actor, person=holder.term.person)
 
 
 def _with_holder(actor: Actor, words: str, day: date | None) -> Actor:
-    """A described actor with the name of who held the office that day: "the Japanese foreign minister"."""
-    if day is None or actor.country is None or actor.match.reason not in ("printed", "located") or _FORMER.search(words):
+    """A described actor with the name of who held the office that day ("the Japanese foreign minister"); an organisation with the sector
+    that it had then ("the Taliban")."""
+    if (
+        day is None
+        or actor.country is None
+        or actor.match.reason not in ("printed", "located")
+        or _FORMER.search(words)
+    ):
         return actor
     holder = load_offices().holder(words, actor.country, day)
     return actor if holder is None else replace(actor, person=holder.term.person)
@@ -166,7 +172,7 @@ def _with_holder(actor: Actor, words: str, day: date | None) -> Actor:
 
 def _code_of_office(code: str, tables: Tables) -> str | None:
     """A country's code, or that of an organisation by its name."""
-    if code in tables.countries or len(code) == 3 and code.isupper():
+    if code in tables.countries or (len(code) == 3 and code.isupper()):
         return code
     organisation = tables.organisations.get(code)
     return organisation.code if organisation else None

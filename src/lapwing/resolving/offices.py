@@ -14,14 +14,38 @@ from datetime import date, timedelta
 from functools import cache
 
 from lapwing.errors import BrokenData
-from lapwing.resolving.tables import table_rows
+from lapwing.resolving.tables import data_lines, table_rows
 
 _ALWAYS = date(9999, 12, 31)
 # States whose people are named by the family name first.
 _FAMILY_FIRST = frozenset(("CHN", "PRK", "KOR", "TWN", "VNM", "HKG", "SGP", "MMR", "KHM", "LAO"))
 # Offices whose holders the press calls by surname alone, in any country, without a word of who they are.
-_HEADS = ("president", "prime-minister", "monarch", "supreme-leader", "leader", "chancellor", "crown-prince", "pope", "secretary-general")
-_WELL_KNOWN = (*_HEADS, "foreign-minister", "secretary-of-state", "defence-minister", "secretary-of-defense", "vice-president", "high-representative")
+_HEADS = (
+    "president",
+    "prime-minister",
+    "monarch",
+    "supreme-leader",
+    "leader",
+    "chancellor",
+    "crown-prince",
+    "pope",
+    "secretary-general",
+)
+_WELL_KNOWN = (
+    *_HEADS,
+    "foreign-minister",
+    "secretary-of-state",
+    "defence-minister",
+    "secretary-of-defense",
+    "vice-president",
+    "high-representative",
+)
+# How long a head of state or government is called by surname alone after leaving. Days.
+_REMEMBERED = timedelta(15 * 365)
+# Parts of names in the tables that are words of another kind.
+_NO_SURNAMES = frozenset(
+    "Back Bishop Fall Gang King Man Mark May Mayor Note Ore Parts Said Sang Saw Sing Slot Solar Son Soon Struck Sun Tan Taro Tax Tea Than Tin Win Won Yen You III Jr Sr".split()
+)
 _NOT_THE_HOLDER = re.compile(
     r"\b(?:deputy|vice|assistant|under|associate|junior|shadow|opposition|rival|candidate|designate|nominee|son|wife|brother|spokes\w+|adviser|advisor|aide|office|envoy|ally|party|guard|palace|would-be|next|new|previous)\b",
     re.IGNORECASE,
@@ -110,7 +134,9 @@ class Offices:
     def surname(self, name: str, title: str, codes: Sequence[str], day: date) -> Holder | None:
         """The one holder with a surname who had the office of the title on that day (or before it, for "former President Aquino")."""
         offices = {o.slug for o in self.titles_in(re.sub(r"\b(?:former|ex|late)\b-?", "", title, flags=re.IGNORECASE))}
-        terms = [t for t in self.by_surname.get(name_key(name), ()) if t.office in offices and (not codes or t.code in codes)]
+        terms = [
+            t for t in self.by_surname.get(name_key(name), ()) if t.office in offices and (not codes or t.code in codes)
+        ]
         is_former = re.search(r"\b(?:former|ex)\b", title, re.IGNORECASE) is not None
         fitting = [t for t in terms if (t.last < day if is_former else t.may_cover(day))]
         return self._only(fitting, day, former=is_former)
@@ -121,12 +147,19 @@ class Offices:
         named = set(countries)
         near = [t for t in terms if t.code in named and t.office in _WELL_KNOWN]
         heads = [t for t in terms if t.office in _HEADS or t.office in _WELL_KNOWN]
-        return self._only(near, day) if near else self._only(heads, day)
+        if near or heads:
+            return self._only(near, day) if near else self._only(heads, day)
+        before = [
+            t
+            for t in self.by_surname.get(name_key(name), ())
+            if t.office in _HEADS and t.last < day <= t.last + _REMEMBERED
+        ]
+        return self._only(before, day, former=True)
 
     def _only(self, terms: Sequence[Term], day: date, *, former: bool = False) -> Holder | None:
         people = {t.person for t in terms}
         if len(people) > 1:
-            terms = [t for t in terms if t.surely_covers(day)]
+            terms = [] if former else [t for t in terms if t.surely_covers(day)]
             people = {t.person for t in terms}
         if len(people) != 1:
             return None
@@ -163,6 +196,24 @@ def _on(terms: Sequence[Term], day: date) -> tuple[Term | None, float]:
     return (may[0], 0.7) if len({t.person for t in may}) == 1 else (None, 0.0)
 
 
+def surname_surfaces() -> dict[str, frozenset[str]]:
+    """The surnames of well-known holders as they are printed, for an annotator to look for: kind `surname`, and `common_surname` for those
+    that are English words too, which are names in the middle of a sentence only (data/common_surnames.txt)."""
+    common = frozenset(data_lines("common_surnames.txt"))
+    out: dict[str, frozenset[str]] = {}
+    for row in table_rows("holders.tsv"):
+        if row["office"] not in _WELL_KNOWN:
+            continue
+        for name in (row["person"], *filter(None, row["aliases"].split("|"))):
+            words = name.split()
+            for word in (words[-1], words[0] if row["code"] in _FAMILY_FIRST else words[-1]):
+                if word in common:
+                    out[word] = frozenset(("common_surname",))
+                elif len(word) > 2 and word.isalpha() and not word.isupper() and word not in _NO_SURNAMES:
+                    out.setdefault(word, frozenset(("surname",)))
+    return out
+
+
 # --- keys ------------------------------------------------------------------------------------------------
 
 
@@ -173,14 +224,24 @@ def name_key(name: str) -> str:
     >>> name_key("António Guterres"), name_key("Abdel-Fattah el-Sissi")
     ('antonio guterres', 'abdel fattah el sissi')
     """
-    plain = "".join(c for c in unicodedata.normalize("NFKD", name.replace("ø", "o").replace("ł", "l").replace("ı", "i")) if not unicodedata.combining(c))
+    plain = "".join(
+        c
+        for c in unicodedata.normalize("NFKD", name.replace("ø", "o").replace("ł", "l").replace("ı", "i"))
+        if not unicodedata.combining(c)
+    )
     return " ".join(re.findall(r"[^\W_]+", plain.lower().replace("'", "").replace("’", "")))
 
 
 @cache
 def title_key(title: str) -> str:
     """A title in lower case, in British spelling, without hyphens."""
-    low = title.lower().replace("defense", "defence").replace("’s", "").replace("'s", "").replace("organization", "organisation")
+    low = (
+        title.lower()
+        .replace("defense", "defence")
+        .replace("’s", "")
+        .replace("'s", "")
+        .replace("organization", "organisation")
+    )
     return " ".join(re.findall(r"[^\W_]+", low))
 
 
@@ -230,6 +291,24 @@ def load_offices() -> Offices:
         sectors,
         max(len(title.split()) for title in by_title),
     )
+
+
+@cache
+def _organisation_terms() -> dict[str, tuple[tuple[date, date, str], ...]]:
+    found: dict[str, list[tuple[date, date, str]]] = {}
+    for row in table_rows("organisation_terms.tsv"):
+        last = _bounds(row["valid_to"])[1] if row["valid_to"] else _ALWAYS
+        found.setdefault(row["name"], []).append((_bounds(row["valid_from"])[0], last, row["sector"]))
+    return {name: tuple(terms) for name, terms in found.items()}
+
+
+def sector_on(name: str, day: date) -> str | None:
+    """The sector of an organisation on a day, when it changed: rebels become a party or a government. None when the tables say nothing.
+
+    >>> sector_on("Taliban", date(2021, 8, 14)), sector_on("Taliban", date(2021, 8, 15)), sector_on("NATO", date(2021, 8, 15))
+    ('REB', 'GOV', None)
+    """
+    return next((sector for first, last, sector in _organisation_terms().get(name, ()) if first <= day <= last), None)
 
 
 def _bounds(value: str) -> tuple[date, date]:

@@ -24,6 +24,7 @@ _HAS_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _SAME_DAY = re.compile(
     r"\blater (?:in the day|(?:on )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b|\bearlier in the day\b"
 )
+_LIMIT = re.compile(r"^(?:until|by|since|before|after)\s+", re.IGNORECASE)
 _NEXT_TO = re.compile(r"\b(?:a day after|the day after|a day earlier|the previous day|the day before)\b")
 
 # Log-odds like weights, set by hand on invented cases and checked on dated news (see docs/steps/resolving.md).
@@ -91,7 +92,7 @@ def _clues(text: str, annotation: Annotation) -> Iterator[_Clue]:
         phrase = mention.span.of(text)
         weekday = _WEEKDAY.search(phrase)
         dated = (
-            phrase
+            _LIMIT.sub("", phrase)  # "until Wednesday, November 26": the day itself agrees with the calendar or not
             if re.search(r"[A-Z][a-z]{2}", phrase) and _HAS_DAY_NUMBER.search(_HAS_YEAR.sub("", phrase))
             else None
         )

@@ -214,6 +214,11 @@ def table_rows(name: str) -> list[dict[str, str]]:
     return list(csv.DictReader(text.splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE))
 
 
+def data_lines(name: str) -> list[str]:
+    """The lines of a list beside this file."""
+    return files(__package__).joinpath("data", name).read_text("utf-8").splitlines()
+
+
 def _grouped(pairs: Iterable[tuple[str, object]]) -> dict[str, tuple]:
     out: dict[str, tuple] = {}
     for key, value in pairs:
