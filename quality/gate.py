@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pages
 import reading
+import resolution
 from lapwing.pipeline import Coder
 
 HERE = Path(__file__).resolve().parent
@@ -26,6 +27,7 @@ def main() -> int:
     measured = {
         "pages": pages.totals(scores),
         "reading": reading.score_pages(),
+        "resolution": resolution.score(coder),
         "speed": {"share_of_word_pass": _speed(scores, coder)},
     }
     fallen = 0

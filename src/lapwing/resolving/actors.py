@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from lapwing.records import Actor, Annotation, Article, Match, Mention, MentionKind, Span
-from lapwing.resolving.offices import Holder, load_offices
+from lapwing.resolving.offices import Holder, load_offices, sector_on
 from lapwing.resolving.places import SEATS_OF_BODIES
 from lapwing.resolving.references import ANAPHOR, SPEAKER_PRONOUNS, Memory, make_actor, refer_to, resolve_reference
 from lapwing.resolving.tables import Agent, Alias, Found, Organisation, Spot, Tables
@@ -159,12 +159,12 @@ def _held(name: str, holder: Holder, sector: str | None, role: str | None, title
 def _with_holder(actor: Actor, words: str, day: date | None) -> Actor:
     """A described actor with the name of who held the office that day ("the Japanese foreign minister"); an organisation with the sector
     that it had then ("the Taliban")."""
-    if (
-        day is None
-        or actor.country is None
-        or actor.match.reason not in ("printed", "located")
-        or _FORMER.search(words)
-    ):
+    if day is None or actor.country is None:
+        return actor
+    if actor.match.reason == "organisation":
+        sector = sector_on(actor.name, day)
+        return make_actor(actor.name, actor.country, sector, actor.match, actor.role) if sector else actor
+    if actor.match.reason not in ("printed", "located") or _FORMER.search(words):
         return actor
     holder = load_offices().holder(words, actor.country, day)
     return actor if holder is None else replace(actor, person=holder.term.person)
