@@ -16,7 +16,7 @@ from lapwing.coding import code_article
 from lapwing.errors import WrongCall
 from lapwing.reading import read_page
 from lapwing.records import Article, CodedArticle, DateClaim, Page, Skipped, SkipReason, SourceRef, digest
-from lapwing.resolving import Tables, known_surfaces, load_tables, resolve
+from lapwing.resolving import Tables, is_city, known_surfaces, load_tables, resolve
 from lapwing.resources import data_digest
 from lapwing.settings import Settings
 from lapwing.version import __version__
@@ -46,7 +46,7 @@ class Coder:
             raise WrongCall(f"There is no engine '{engine}'. Choose one of: {', '.join(ENGINES)}.")
         self.settings = settings or Settings()
         self.tables = tables or load_tables()
-        self.annotator = annotator or RuleAnnotator(Grammar(Names(known_surfaces(self.tables)), self.settings))
+        self.annotator = annotator or RuleAnnotator(Grammar(Names(known_surfaces(self.tables), is_city), self.settings))
 
     @property
     def digest(self) -> str:

@@ -241,6 +241,10 @@ def _capital_run(
     words = [t.text for t in tokens[i:j] if t.is_word]
     if any(w in _NOT_ACTOR_WORDS for w in words[-1:]):
         return Chunk(i, j, None, i, j)
+    if _is_located(tokens, i) and len(words) <= 3 and words[0] not in known_people:
+        name = "".join(t.text if t.text == "-" else f" {t.text}" for t in tokens[i:j]).replace("- ", "-").strip()
+        if names.is_place(name):
+            return Chunk(i, j, Form.PLACE, i, j)
     if len(words) > 1 and any(w in _ORG_WORDS for w in words):
         return Chunk(i, j, Form.ORGANISATION, i, j)
     if 2 <= len(words) <= 5 and not any(w.isupper() and len(w) > 2 for w in words):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from lapwing.annotating.tokens import Token, tokenize
 
@@ -10,9 +10,13 @@ _SURNAME_KINDS = frozenset(("surname", "common_surname"))
 
 
 class Names:
-    """An index over surfaces ("Japan", "foreign minister") and their kinds."""
+    """An index over surfaces ("Japan", "foreign minister") and their kinds. `is_place` says of a name that no surface holds whether there is
+    a place of that name."""
 
-    def __init__(self, kinds_by_surface: Mapping[str, Iterable[str]]) -> None:
+    def __init__(
+        self, kinds_by_surface: Mapping[str, Iterable[str]], is_place: Callable[[str], bool] = lambda name: False
+    ) -> None:
+        self.is_place = is_place
         self._cased: dict[str, list[tuple[tuple[str, ...], frozenset[str]]]] = {}
         self._uncased: dict[str, list[tuple[tuple[str, ...], frozenset[str]]]] = {}
         self._surnames: frozenset[str] = frozenset(s for s, kinds in kinds_by_surface.items() if "surname" in kinds)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from lapwing.records import Annotation, Article, MentionKind, Period, Resolution, Span, StoryDate
 from lapwing.resolving.actors import Setting, resolve_actors, scene_of
+from lapwing.resolving.gazetteer import load_gazetteer
 from lapwing.resolving.offices import surname_surfaces
 from lapwing.resolving.places import dateline_place, is_located, main_country, place_finder, resolve_places
 from lapwing.resolving.storydate import solve_story_date, tense_of
@@ -14,12 +15,17 @@ from lapwing.settings import Settings
 # A text of fewer sentences is too short to say, by counting names, whose president "the president" is.
 _HOME_SENTENCES = 3
 
-__all__ = ["Tables", "known_surfaces", "load_tables", "place_finder", "resolve", "resolve_period"]
+__all__ = ["Tables", "is_city", "known_surfaces", "load_tables", "place_finder", "resolve", "resolve_period"]
 
 
 def known_surfaces(tables: Tables) -> dict[str, frozenset[str]]:
     """Every surface and its kinds, for an annotator to look for: what the tables name, and surnames that everybody knows."""
     return {**surname_surfaces(), **tables.surfaces()}
+
+
+def is_city(name: str) -> bool:
+    """Whether there is a city of a name, of 5,000 inhabitants or more."""
+    return bool(load_gazetteer().find(name))
 
 
 def resolve(article: Article, annotation: Annotation, tables: Tables, settings: Settings) -> Resolution:

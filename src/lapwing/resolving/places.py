@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from lapwing.records import Annotation, Article, Match, MentionKind, Place, Span
-from lapwing.resolving.tables import Alias, Organisation, Spot, Tables
+from lapwing.resolving.gazetteer import iso3_of, load_gazetteer
+from lapwing.resolving.ranking import Candidate, Context, anchors_of, choose, distance_km, qualifier_after, with_match
+from lapwing.resolving.tables import Alias, Organisation, Spot, Tables, state_key
 
+_TYPE_WORD = re.compile(
+    r"^(?:City|Province|Town) of | (?:City|Province|District|Region|Governorate|Prefecture|Oblast|Municipality|State)$"
+)
+_AFTER_PREPOSITION = re.compile(
+    r"\b(?:in|at|near|outside|from|to|of|around|into|across)\s+([A-Z][\w'’.-]+(?:[ -][A-Z][\w'’-]+){0,2})"
+)
+# Two entries this near are one place. Places that help to place others: how many, and from which size on (100 thousand inhabitants).
+_SAME_PLACE_KM, _MOST_NAMES, _ANCHOR_SIZE = 40.0, 60, 2.0
 _LOCATED = re.compile(r"\b(?:in|at|near|outside|inside|around|across|to|from|into|off)\s+(?:the\s+)?$", re.IGNORECASE)
 
 
@@ -26,40 +37,144 @@ def resolve_places(article: Article, annotation: Annotation, tables: Tables) -> 
 
 
 def place_finder(text: str, tables: Tables) -> Callable[[str], Place | None]:
-    """A function from a name to its place, for names in `text`: the countries that it speaks of settle ambiguous ones."""
-    spoken_of = Counter(
-        row.iso3
-        for found in tables.find(text)
-        if isinstance(row := found.entry, Alias) and row.kind in ("name", "adjective")
-    )
-    return lambda name: _place(name, tables, spoken_of)
+    """A function from a name to its place, for names in `text`. Of several places of one name the likeliest is taken: see `ranking`."""
+    return _Finder(text, tables).find
 
 
-def _place(name: str, tables: Tables, spoken_of: Counter[str]) -> Place | None:
-    bare = re.sub(r"^the\s+", "", name).replace("’", "'")
-    for row in tables.aliases.get(bare, ()):
-        country = tables.countries[row.iso3]
-        if row.kind == "name":
-            return Place(bare, row.iso3, country.latitude, country.longitude, "country", Match(0.95, "country_name"))
-        if row.kind == "capital":
-            return Place(
-                bare, row.iso3, country.capital_latitude, country.capital_longitude, "city", Match(0.9, "capital")
+class _Finder:
+    """What a text speaks of, and the places of its names, each looked up once."""
+
+    def __init__(self, text: str, tables: Tables) -> None:
+        self._text, self._tables = text, tables
+        self._found: dict[str, Place | None] = {}
+        countries: Counter[str] = Counter()
+        states: Counter[str] = Counter()
+        for found in tables.find(text):
+            row = found.entry
+            if isinstance(row, Alias) and row.kind in ("name", "adjective", "capital"):
+                countries[row.iso3] += 1
+            elif isinstance(row, Spot) and row.state:
+                states[row.state] += 1
+                countries[row.iso3 or ""] += 1
+        self._context = Context(countries, states)
+        names = self._names_of_places()
+        votes = self._votes(names)
+        self._context = Context(countries, states, votes=votes)
+        self._context = Context(countries, states, anchors_of(self._sure_places(names)), votes)
+
+    def find(self, name: str) -> Place | None:
+        bare = re.sub(r"^[Tt]he\s+", "", name).replace("’", "'").strip()
+        if bare not in self._found:
+            self._found[bare] = self._place(bare)
+        return self._found[bare]
+
+    def _place(self, bare: str) -> Place | None:
+        country = self._country(bare)
+        if country is not None and not self._is_state_here(bare):
+            return country
+        chosen = self._choose(bare)
+        if chosen is None and (shorter := _TYPE_WORD.sub("", bare)) != bare and shorter:
+            chosen = self._choose(shorter)
+        return country if chosen is None else with_match(*chosen)
+
+    def _country(self, bare: str) -> Place | None:
+        rows = self._tables.aliases.get(bare, ())
+        for row in rows:
+            if row.kind == "seat":  # the White House stands where the government sits
+                country = self._tables.countries[row.iso3]
+                point = (country.capital_latitude, country.capital_longitude)
+                return Place(bare, row.iso3, *point, "city", Match(0.7, "seat"))
+        is_division = any(spot.state or spot.iso3 is None for spot in self._tables.spots.get(bare, ()))
+        for kind in ("name", "adjective", "demonym"):
+            for row in rows:
+                if row.kind == kind and not (row.is_folded and is_division):
+                    country = self._tables.countries[row.iso3]
+                    match = Match(0.95, "country_name") if kind == "name" else Match(0.7, "nationality")
+                    name = bare if kind == "name" else country.name
+                    return Place(name, row.iso3, country.latitude, country.longitude, "country", match)
+        return None
+
+    def _is_state_here(self, bare: str) -> bool:
+        """Georgia in a text that speaks of other American states, and of none of its neighbours abroad."""
+        states = [s for s in self._tables.spots.get(bare, ()) if s.state and s.iso3]
+        own = {row.iso3 for row in self._tables.aliases.get(bare, ())}
+        for spot in states:
+            others = sum(
+                n for state, n in self._context.states.items() if state.startswith(spot.iso3) and state != spot.state
             )
-    for row in tables.aliases.get(bare, ()):
-        country = tables.countries[row.iso3]
-        if row.kind in ("adjective", "demonym"):
-            return Place(
-                country.name, row.iso3, country.latitude, country.longitude, "country", Match(0.7, "nationality")
+            if spot.iso3 not in own and others >= 1 and self._context.countries[spot.iso3] > 1:
+                return True
+        return False
+
+    def _choose(self, name: str) -> tuple[Candidate, float] | None:
+        candidates = list(self._candidates(name))
+        if not candidates:
+            return None
+        return choose(candidates, self._context, self._qualifiers(name))
+
+    def _candidates(self, name: str) -> Iterator[Candidate]:
+        seen: list[tuple[float, float]] = []
+
+        def is_new(latitude: float, longitude: float) -> bool:
+            is_far = all(distance_km((latitude, longitude), other) > _SAME_PLACE_KM for other in seen)
+            seen.append((latitude, longitude))
+            return is_far
+
+        capitals = [row for row in self._tables.aliases.get(name, ()) if row.kind == "capital"]
+        # "EU" is no town in Normandy.
+        cities = () if name.isupper() and len(name) <= 4 else load_gazetteer().find(name)
+        for city in cities:
+            iso3 = iso3_of().get(city.iso2)
+            is_capital = any(row.iso3 == iso3 for row in capitals) and is_new(city.latitude, city.longitude)
+            if not is_capital and not is_new(city.latitude, city.longitude):
+                continue
+            place = Place(name, iso3, city.latitude, city.longitude, "city", Match(0.5, "gazetteer"))
+            yield Candidate(
+                place, math.log10(city.thousands * 1000 + 500) - 3, state_key(iso3, city.admin1), is_capital
             )
-    spots = tables.spots.get(bare, ())
-    if len(spots) == 1:
-        spot = spots[0]
-        return Place(bare, spot.iso3, spot.latitude, spot.longitude, spot.level, Match(0.85, "table"))
-    spoken = [s for s in spots if s.iso3 and spoken_of[s.iso3]]
-    if len(spoken) == 1:
-        spot = spoken[0]
-        return Place(bare, spot.iso3, spot.latitude, spot.longitude, spot.level, Match(0.7, "spoken_of"))
-    return None
+        for row in capitals:
+            country = self._tables.countries[row.iso3]
+            if is_new(country.capital_latitude, country.capital_longitude):
+                point = (country.capital_latitude, country.capital_longitude)
+                yield Candidate(Place(name, row.iso3, *point, "city", Match(0.5, "capital")), 2.5, None, True)
+        for spot in self._tables.spots.get(name, ()):
+            if spot.level == "city" and not is_new(spot.latitude, spot.longitude):
+                continue
+            size = 2.0 if spot.level == "city" else 3.2 if spot.iso3 is None else 2.6
+            yield Candidate(
+                Place(name, spot.iso3, spot.latitude, spot.longitude, spot.level, Match(0.5, "table")), size, spot.state
+            )
+
+    def _qualifiers(self, name: str) -> frozenset[str]:
+        """Countries and states that stand right after the name."""
+        out: set[str] = set()
+        for words in qualifier_after(self._text, name):
+            for found in self._tables.find(words):
+                entry = found.entry
+                if found.start == 0 and isinstance(entry, Alias) and entry.kind == "name":
+                    out.add(entry.iso3)
+                elif found.start == 0 and isinstance(entry, Spot):
+                    out.update(filter(None, (entry.state,)))
+        return frozenset(out)
+
+    def _names_of_places(self) -> list[str]:
+        """Names that stand after a preposition or a comma, as places do, without those of countries."""
+        found = (m[1].replace("’", "'") for m in _AFTER_PREPOSITION.finditer(self._text))
+        return [n for n in dict.fromkeys(found) if self._country(n) is None][:_MOST_NAMES]
+
+    def _votes(self, names: list[str]) -> Counter[str]:
+        """How many of the text's names can lie in each state: a name of one place speaks for its state, a name of ten hardly."""
+        votes: Counter[str] = Counter()
+        for name in names:
+            states = {c.state for c in self._candidates(name) if c.state}
+            for state in states:
+                votes[state] += 1 / len(states)
+        return votes
+
+    def _sure_places(self, names: list[str]) -> dict[str, tuple[Candidate, float]]:
+        """Places of the text whose names leave little doubt, by name."""
+        chosen = ((name, self._choose(name)) for name in names)
+        return {name: found for name, found in chosen if found is not None and found[0].size >= _ANCHOR_SIZE}
 
 
 def is_located(text: str, span: Span) -> bool:
@@ -73,9 +188,10 @@ def dateline_place(article: Article, tables: Tables) -> tuple[Span, Place] | Non
     if start < 0:
         return None
     head = re.split(r"[(|]", article.dateline)[-1 if "|" in article.dateline else 0]
+    find = _Finder(article.text, tables).find
     for part in (p.strip() for p in head.split(",")):
         for name in (part, part.title(), _small_words(part.title())):
-            place = _place(name, tables, Counter())
+            place = find(name)
             if part and place is not None and place.country:
                 at = article.text.index(part, start)
                 return Span(at, at + len(part)), place

@@ -62,13 +62,14 @@ class Agent:
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """A city, region or sea."""
+    """A city, region or sea. `state` is the key of a first-level division ("USA.TX")."""
 
     name: str
     iso3: str | None
     latitude: float
     longitude: float
     level: str
+    state: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,9 +204,31 @@ def load_tables() -> Tables:
             (r["name"], Spot(r["name"], None, float(r["latitude"]), float(r["longitude"]), r["kind"]))
             for r in table_rows("regions.tsv")
         ]
+        + list(_divisions())
     )
     lengths = _lengths([*aliases, *organisations, *spots]), _lengths(agents)
     return Tables(*map(MappingProxyType, (countries, aliases, organisations, agents, spots, *lengths)))
+
+
+def _divisions() -> Iterator[tuple[str, Spot]]:
+    """First-level divisions under each of their names. Their state key is that of their seat in GeoNames, so that cities can be told to lie in
+    them."""
+    for row in table_rows("divisions.tsv"):
+        spot = Spot(
+            row["name"],
+            row["iso3"],
+            float(row["latitude"]),
+            float(row["longitude"]),
+            "region",
+            state_key(row["iso3"], row["admin1"]),
+        )
+        for name in (row["name"], *filter(None, row["aliases"].split("|"))):
+            yield name, spot
+
+
+def state_key(iso3: str | None, admin1: str | None) -> str | None:
+    """The key of a first-level division: country and GeoNames code."""
+    return f"{iso3}.{admin1}" if iso3 and admin1 else None
 
 
 def table_rows(name: str) -> list[dict[str, str]]:
