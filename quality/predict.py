@@ -157,16 +157,19 @@ def geo(coder: Coder, row: dict) -> dict:
 
 
 def quotes(coder: Coder, row: dict) -> dict:
-    coded = _code_document(coder, row)
+    """Who said what, with the quotation marks. Marked words inside an indirect clause are a part of that clause, not a quotation of their own."""
+    statements = _code_document(coder, row).statements
+    clauses = [s.span for s in statements if not s.direct]
     return {
         "id": row["id"],
         "quotes": [
             {
-                "content": [{"start": s.span.start - 1, "end": s.span.end + 1}],
+                "content": [{"start": span.start - s.direct, "end": span.end + s.direct} for span in (s.span, *s.more)],
                 "cue": [_bounds(s.cue)] if s.cue else [],
                 "source": [_bounds(s.speaker.span)] if s.speaker else [],
             }
-            for s in coded.statements
+            for s in statements
+            if not s.direct or not any(clause.overlaps(s.span) for clause in clauses)
         ],
     }
 

@@ -130,6 +130,7 @@ def encode_statement(text: str, statement: Statement) -> dict:
     return {
         "id": statement.id,
         "quote": _span(text, statement.span),
+        "more": [_span(text, s) for s in statement.more],
         "direct": statement.direct,
         "speaker": _participant(text, statement.speaker),
         "addressee": _participant(text, statement.addressee),

@@ -232,13 +232,15 @@ class EventMention:
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """Quoted words, without the marks. `cue` is the verb of speaking, `speaker` the mention who speaks."""
+    """Words of somebody, without quotation marks. `cue` is the verb of speaking, `speaker` the mention who speaks, `more` the further pieces of
+    a quotation that the verb interrupts ("We," he said, "will stay"), in order. Not `direct`: the reporter's words for what was said."""
 
     span: Span
     cue: Span | None
     speaker: Span | None
     addressee: Span | None = None
     direct: bool = True
+    more: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -413,7 +415,8 @@ class CodedEvent:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """Words that the page puts in somebody's mouth. `span` holds the words without quotation marks."""
+    """Words that the page puts in somebody's mouth. `span` holds the words without quotation marks, `more` the further pieces of a quotation that
+    its verb interrupts."""
 
     id: str
     article_id: str
@@ -424,6 +427,7 @@ class Statement:
     cue: Span | None
     event_id: str | None
     match: Match
+    more: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

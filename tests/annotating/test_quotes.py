@@ -9,6 +9,7 @@ def quotes(coder, make_article):
         return [
             (q.span.of(text), q.speaker.of(text) if q.speaker else None)
             for q in coder.annotator.annotate(make_article(text)).quotes
+            if q.direct
         ]
 
     return find
@@ -25,13 +26,33 @@ def quotes(coder, make_article):
         ('"We will not leave," said Ana Ruiz, leader of the union.', [("We will not leave,", "Ana Ruiz")]),
         (
             "“We will not leave,” Ana Ruiz said. “Not this year and not the next.”",
-            [("We will not leave,", "Ana Ruiz"), ("Not this year and not the next.", "Ana Ruiz")],
+            [("We will not leave,", "Ana Ruiz")],
+        ),
+        (
+            '"Nothing is lost. We will not leave, and we will not sell," said Ana Ruiz of the union.',
+            [("Nothing is lost. We will not leave, and we will not sell,", "Ana Ruiz")],
         ),
     ],
 )
 def test_speakers(quotes, text, expected):
-    """Speakers before, after and turned round; a second quotation of the paragraph goes on with the first's speaker."""
+    """Speakers before, after and turned round; of several sentences."""
     assert quotes(text) == expected
+
+
+def test_a_paragraph_that_is_a_quotation_goes_on_with_the_speaker_above(coder, make_article):
+    """Only in the paragraph right below: after a paragraph without a quotation nobody is taken for the speaker."""
+    above, quoted = '"We will not leave," Ana Ruiz said on Monday.', '"They will have to carry us out of the mine."'
+    for paragraphs, speaker in [((above, quoted), "Ana Ruiz"), ((above, "The mine opened in 1961.", quoted), None)]:
+        article = make_article(*paragraphs)
+        last = coder.annotator.annotate(article).quotes[-1]
+        assert (last.speaker.of(article.text) if last.speaker else None) == speaker
+
+
+def test_interrupted_quotation(coder, make_article):
+    """What follows the verb of speaking is a further piece of the same quotation."""
+    text = "“We will not leave,” Ana Ruiz said. “Not this year,” and then: “Not the next.”"
+    (quote,) = coder.annotator.annotate(make_article(text)).quotes
+    assert [s.of(text) for s in (quote.span, *quote.more)] == ["We will not leave,", "Not this year,", "Not the next."]
 
 
 def test_scare_quotes_are_no_statements(quotes):

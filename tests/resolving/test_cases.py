@@ -18,5 +18,5 @@ def test_cases_are_sound(name):
         words = row.get("mention") or row.get("expr") or row["text"]
         at = row.get("char", row["sentence"].find(words))
         assert row["sentence"][at : at + len(words)] == words, row
-        if "start" in row and row["start"]:
+        if row.get("start"):
             assert date.fromisoformat(row["start"]) <= date.fromisoformat(row["end"]), row

@@ -14,7 +14,12 @@ TABLES = load_tables()
     [
         ("Police in Paris arrested two men.", "Paris", "FRA", (48.9, 2.4)),
         ("A storm struck Paris, Texas, on Monday.", "Paris", "USA", (33.7, -95.6)),
-        ("Firefighters in Springfield were called from Peoria, Chicago and Decatur, Ill.", "Springfield", "USA", (39.8, -89.6)),
+        (
+            "Firefighters in Springfield were called from Peoria, Chicago and Decatur, Ill.",
+            "Springfield",
+            "USA",
+            (39.8, -89.6),
+        ),
         ("Cuban officials met in Santiago de Cuba.", "Santiago de Cuba", "CUB", (20.0, -75.8)),
         ("Chile's president spoke in Santiago.", "Santiago", "CHL", (-33.5, -70.6)),
         ("The army shelled Kramatorsk in eastern Ukraine.", "Kramatorsk", "UKR", (48.7, 37.6)),

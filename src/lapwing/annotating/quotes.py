@@ -4,57 +4,64 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from lapwing.annotating.chunks import Form
 from lapwing.annotating.parse import ACTOR_FORMS, Parse, find_object, find_subject, span_of
-from lapwing.annotating.words import REPORTING
+from lapwing.annotating.words import REPORTING, SPEAKING
 from lapwing.records import Quote, Span
 
 _QUOTED = re.compile(r"[\"“]([^\"“”\n]{2,600}?)[\"”]")
 # A quoted run of this many words or fewer, without a verb of speaking in its sentence, is a scare quote.
 _SCARE_WORDS = 3
+# Verbs after which only the marked words are somebody's: "called it "a farce"".
 _CALLING = frozenset(
-    "called calls calling described describes branded dubbed lambasting slamming citing saying condemned condemning "
-    "denounced denouncing criticised criticized slammed blasted praised praising hailed hailing welcomed accused accusing".split()
+    "called calls calling described describes branded dubbed lambasting slamming citing saying condemned condemning denounced denouncing criticised "
+    "criticized slammed blasted praised praising hailed hailing welcomed accused accusing adding writing yelled yells shouted shouting chanted chanting "
+    "joked jokes reads sings mused tells telling asking replying arguing".split()
 )
+_CUES = REPORTING | SPEAKING | _CALLING
 
 
-def find_quotes(text: str, parses: Sequence[tuple[Span, Parse]]) -> list[Quote]:
-    """Quotations in a paragraph's sentences. A quotation without a cue takes the speaker of the one before it in the
-    same paragraph, when that was a full sentence's quotation."""
+def find_quotes(text: str, parses: Sequence[tuple[Span, Parse]], before: Quote | None = None) -> list[Quote]:
+    """Quotations in a paragraph's sentences. One that follows its own verb again ("We," he said, "will stay") is a further piece of the one
+    before it; one that has no verb takes that one's speaker, and in a paragraph that opens with it the speaker of `before`, the last quotation
+    of the paragraph above."""
     if not parses:
         return []
     start, end = parses[0][0].start, parses[-1][0].end
     out: list[Quote] = []
-    for match in _QUOTED.finditer(text, start, end):
+    matches = list(_QUOTED.finditer(text, start, end))
+    marked = [Span(m.start(), m.end()) for m in matches]
+    for match, quoted in zip(matches, marked, strict=True):
         span = Span(match.start(1), match.end(1))
-        parse = next((p for s, p in parses if s.start <= span.start < s.end), None)
-        if parse is None:
-            continue
-        cue = _cue(parse, Span(match.start(), match.end()))
-        if cue is None:
-            following = next((p for s, p in parses if s.start <= span.end < s.end and p is not parse), None)
-            parse, cue = (following, _cue(following, Span(match.start(), match.end()))) if following else (parse, None)
-        if cue is not None:
-            token = parse.tokens[cue]
-            out.append(Quote(span, Span(token.start, token.end), _speaker(parse, cue), _addressee(parse, cue)))
+        found = _spoken(parses, quoted, marked)
+        cue = Span(found[0].tokens[found[1]].start, found[0].tokens[found[1]].end) if found else None
+        last = out[-1] if out else None
+        if last is not None and last.cue is not None and last.cue.start >= last.span.end and cue in (None, last.cue):
+            out[-1] = replace(last, more=(*last.more, span))
+        elif found is not None:
+            out.append(Quote(span, cue, _speaker(*found), _addressee(*found)))
         elif len(match[1].split()) > _SCARE_WORDS:
-            speaker = out[-1].speaker if out else None
-            out.append(Quote(span, None, speaker))
+            opening = before if quoted.start == start else None
+            out.append(Quote(span, None, last.speaker if last else opening and opening.speaker))
     return out
 
 
-def _cue(parse: Parse, quoted: Span) -> int | None:
+def _spoken(parses: Sequence[tuple[Span, Parse]], quoted: Span, marked: Sequence[Span]) -> tuple[Parse, int] | None:
+    """The verb that a quotation goes with: in the sentence in which it begins, or else in that in which it ends."""
+    for at in (quoted.start, quoted.end):
+        for sentence, parse in parses:
+            if sentence.start <= at < sentence.end and (cue := _cue(parse, quoted, marked)) is not None:
+                return parse, cue
+    return None
+
+
+def _cue(parse: Parse, quoted: Span, marked: Sequence[Span]) -> int | None:
     """The verb of speaking nearest to the quotation, outside it and not inside another."""
     best, distance = None, 10_000
-    inside = False
     for i, token in enumerate(parse.tokens):
-        if token.text in '"“”':
-            inside = token.text == "“" or (token.text == '"' and not inside)
-            continue
-        if inside or parse.chunk_at[i] >= 0 or not (token.lower in REPORTING or token.lower in _CALLING):
-            continue
-        if quoted.start <= token.start < quoted.end:
+        if parse.chunk_at[i] >= 0 or token.lower not in _CUES or any(m.start <= token.start < m.end for m in marked):
             continue
         gap = token.start - quoted.end if token.start >= quoted.end else quoted.start - token.end
         if gap < distance:
@@ -66,7 +73,7 @@ def _speaker(parse: Parse, cue: int) -> Span | None:
     """The subject of the verb of speaking, before it or, turned round, right after it."""
     token = parse.tokens[cue]
     before = parse.tokens[cue - 1].text if cue else ""
-    if before in ',"”' and cue + 1 < len(parse.tokens):
+    if before in ',"”' and not token.lower.endswith("ing") and cue + 1 < len(parse.tokens):
         n = parse.chunk_at[cue + 1]
         if n >= 0 and parse.chunks[n].form in ACTOR_FORMS:
             return span_of(parse, parse.chunks[n])

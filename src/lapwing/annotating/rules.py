@@ -12,6 +12,7 @@ from lapwing.annotating.grammar import Grammar, mentions_of
 from lapwing.annotating.hits import find_hits
 from lapwing.annotating.parse import Parse, span_of
 from lapwing.annotating.quotes import find_quotes
+from lapwing.annotating.speech import find_indirect
 from lapwing.records import (
     Annotation,
     Article,
@@ -39,9 +40,10 @@ class RuleAnnotator:
         mentions: dict[Span, Mention] = {}
         events: list[EventMention] = []
         quotes: list[Quote] = []
+        found: list[Quote] = []
         for parses in self._grammar.paragraphs(article):
-            found = find_quotes(article.text, parses)
-            quotes.extend(found)
+            found = find_quotes(article.text, parses, found[-1] if found else None)
+            quotes.extend(sorted([*found, *find_indirect(article.text, parses, found)], key=lambda q: q.span))
             for sentence, parse in parses:
                 sentences.append(sentence)
                 mentions |= {m.span: m for m in mentions_of(parse)}
@@ -93,7 +95,7 @@ def _with_own_context(
 def _in_quotes(event: EventMention, quotes: Sequence[Quote]) -> EventMention:
     """An event inside quotation marks is the speaker's word for it."""
     for quote in quotes:
-        if quote.span.covers(event.trigger):
+        if any(span.covers(event.trigger) for span in (quote.span, *quote.more)):
             return replace(
                 event, attributed_to=quote.speaker or event.attributed_to, score=round(event.score * _IN_QUOTE, 3)
             )

@@ -43,3 +43,18 @@ DISASTERS = frozenset(
     "avalanche drought heatwave heat wildfire wildfires eruption volcano outbreak epidemic pandemic virus disease cholera ebola "
     "crash accident collision derailment famine lightning cold rains monsoon".split()
 )
+# Verbs of speaking after which a clause may follow without "that".
+SPEAKING_PLAINLY = frozenset(
+    "said says say saying thinks think thought believes believe believed claims claimed insists insisted adds added argues argued hopes hoped fears feared "
+    "maintains maintained suspects suspected predicts predicted expects expected estimates estimated acknowledged admits admitted notes noted".split()
+)
+# Verbs that need "that" before it, since a noun after them is what they act on: "announced a plan".
+SPEAKING_THAT = frozenset(
+    "announced announces confirmed confirms warned warns denied denies reported reports stated states explained explains stressed stresses suggested suggests "
+    "alleged alleges declared declares wrote writes concluded concludes indicated indicates ruled recalled reiterated asserted revealed disclosed testified "
+    "promised promises pledged vowed agreed complained conceded emphasized emphasised hinted implied learned found showed shows feels felt ensured assured "
+    "realized realised understands understood contends contended speculated tweeted posted observed remarked proposes proposed demands demanded "
+    "decided decides argues knows knew means".split()
+)
+TELLING = frozenset("told tells informed informs reminded reminds assured warned".split())
+SPEAKING = SPEAKING_PLAINLY | SPEAKING_THAT | TELLING

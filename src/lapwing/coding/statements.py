@@ -44,6 +44,7 @@ def _statement(article: Article, quote: Quote, resolution: Resolution, events: S
         cue=quote.cue,
         event_id=next((e.id for e in events if _is_told_by(e, quote)), None),
         match=match,
+        more=quote.more,
     )
 
 
@@ -54,4 +55,6 @@ def _participant(span: Span | None, resolution: Resolution) -> Participant | Non
 
 def _is_told_by(event: CodedEvent, quote: Quote) -> bool:
     """The event that the words assert, or that saying them is: its trigger is the cue."""
-    return quote.span.covers(event.trigger) or (quote.cue is not None and event.trigger.overlaps(quote.cue))
+    return any(span.covers(event.trigger) for span in (quote.span, *quote.more)) or (
+        quote.cue is not None and event.trigger.overlaps(quote.cue)
+    )

@@ -168,7 +168,7 @@ def _statement_row(statement: dict, article_id: str, story: str | None) -> dict:
         "speaker_country": speaker.get("country"),
         "speaker_sector": speaker.get("sector"),
         "addressee": statement["addressee"]["name"] if statement["addressee"] else None,
-        "quote": quote["text"],
+        "quote": " ... ".join(piece["text"] for piece in (quote, *statement["more"])),
         "start": quote["start"],
         "end": quote["end"],
         "direct": statement["direct"],
