@@ -44,7 +44,8 @@ def test_name_and_title():
     """A full name, a title and a surname, and a surname that everybody knows; the day decides which office and who."""
     day = date(2014, 4, 28)
     assert OFFICES.surname("Aquino", "President", (), day).term.code == "PHL"
-    assert OFFICES.surname("Aquino", "former President", (), date(2018, 1, 1)).is_former
+    assert OFFICES.surname("Aquino", "former President", (), date(2018, 1, 1)).term.person == "Benigno Aquino"
+    assert OFFICES.surname("Aquino", "former President", (), date(1995, 1, 1)).term.person == "Corazon Aquino"
     assert OFFICES.person("António Guterres", "", (), date(2022, 1, 1)).term.code == "UNO"
     assert OFFICES.person("Vladimir Putin", "", (), date(2009, 8, 5)).term.office == "prime-minister"
     assert OFFICES.person("Vladimir Putin", "", ("FRA",), date(2009, 8, 5)) is None

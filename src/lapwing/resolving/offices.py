@@ -42,9 +42,11 @@ _WELL_KNOWN = (
 )
 # How long a head of state or government is called by surname alone after leaving. Days.
 _REMEMBERED = timedelta(15 * 365)
+# How long before another of the name a former holder must have left not to be meant: "former President Bush" in 2010 is the younger. Days.
+_FORGOTTEN = timedelta(8 * 365)
 # Parts of names in the tables that are words of another kind.
 _NO_SURNAMES = frozenset(
-    "Back Bishop Fall Gang King Man Mark May Mayor Note Ore Parts Said Sang Saw Sing Slot Solar Son Soon Struck Sun Tan Taro Tax Tea Than Tin Win Won Yen You III Jr Sr".split()
+    "Back Bishop Christian English Fall Friday Gang General Han Hor Hui King Ling Man Mark May Mayor Min Note Ong Ore Parts Richard Said Sang Saw Sing Slot Solar Son Soon Sow Street Struck Sun Tan Taro Tax Tea Than Tin Ting Way Wee Win Won Yen You III Jr Sr".split()
 )
 _NOT_THE_HOLDER = re.compile(
     r"\b(?:deputy|vice|assistant|under|associate|junior|shadow|opposition|rival|candidate|designate|nominee|son|wife|brother|spokes\w+|adviser|advisor|aide|office|envoy|ally|party|guard|palace|would-be|next|new|previous)\b",
@@ -159,7 +161,8 @@ class Offices:
     def _only(self, terms: Sequence[Term], day: date, *, former: bool = False) -> Holder | None:
         people = {t.person for t in terms}
         if len(people) > 1:
-            terms = [] if former else [t for t in terms if t.surely_covers(day)]
+            newest = max(t.last for t in terms)
+            terms = [t for t in terms if (newest - t.last < _FORGOTTEN if former else t.surely_covers(day))]
             people = {t.person for t in terms}
         if len(people) != 1:
             return None
