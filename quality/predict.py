@@ -64,7 +64,26 @@ def pairs(coder: Coder, row: dict) -> dict:
     source, target = _marked(row["source"]), _marked(row["target"])
     events = coder.annotator.annotate(one_paragraph(row["sentence"])).events
     best = max(events, key=lambda e: (_closeness(e, source, target), e.score), default=None)
-    return {"id": row["id"], "root": plover_type(best.type, best.realis) if best else None}
+    return {"id": row["id"], "root": plv_root(best.type, best.mode, best.realis) if best else None}
+
+
+_FRIENDLY = frozenset(("AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT"))
+
+
+def plv_root(event_type: str, mode: str | None, realis: Realis) -> str:
+    """The class under which PLV files an event, which keeps some borders of CAMEO: a conviction is an accusation, a friendly act that is planned
+    or promised an agreement, one that is called off or did not come a rejection.
+
+    >>> plv_root("SANCTION", "convict", Realis.ACTUAL), plv_root("RETREAT", "release", Realis.PLANNED), plv_root("CONSULT", None, Realis.DENIED)
+    ('ACCUSE', 'AGREE', 'REJECT')
+    """
+    if mode == "convict":
+        return "ACCUSE"
+    if event_type in _FRIENDLY and realis is Realis.PLANNED:
+        return "AGREE"
+    if event_type in _FRIENDLY and realis is Realis.DENIED:
+        return "REJECT"
+    return plover_type(event_type, realis)
 
 
 def _marked(party: dict) -> list[Span]:

@@ -9,9 +9,18 @@ from pathlib import Path
 import numpy as np
 from tokenizers import Tokenizer
 
-from features import features_of, spread, tokens_over
-from labels import MENTION_LABELS, MODES, N_ROLES, NO_MODE, REALIS, ROLES, SAY, TRIGGER_LABELS
 from lapwing.annotating.grammar import Grammar
+from lapwing.annotating.learned.features import features_of, spread, tokens_over
+from lapwing.annotating.learned.labels import (
+    MENTION_LABELS,
+    MODES,
+    N_ROLES,
+    NO_MODE,
+    REALIS,
+    ROLES,
+    SAY,
+    TRIGGER_LABELS,
+)
 from lapwing.annotating.names import Names
 from lapwing.records import Span
 from lapwing.resolving import load_tables

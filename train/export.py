@@ -18,7 +18,7 @@ import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 
 sys.path.insert(0, str(Path(__file__).parent))
-import labels
+from lapwing.annotating.learned import labels
 from model import Annotator
 from train import ROOT, encoder_folder
 

@@ -7,8 +7,8 @@ import torch
 from torch import nn
 from transformers import BertModel
 
-from features import FORMS
-from labels import MENTION_LABELS, MODES, N_ROLES, REALIS, TRIGGER_LABELS, TYPES
+from lapwing.annotating.learned.features import FORMS
+from lapwing.annotating.learned.labels import MENTION_LABELS, MODES, N_ROLES, REALIS, TRIGGER_LABELS, TYPES
 
 ENCODED = 384
 FEATURE_SIZE = 24

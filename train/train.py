@@ -23,7 +23,7 @@ from tokenizers import Tokenizer
 
 from augment import swap_countries
 from data import Example, load, make
-from labels import N_ROLES
+from lapwing.annotating.learned.labels import N_ROLES
 from model import Annotator
 
 ROOT = Path(__file__).parent.parent
@@ -122,7 +122,7 @@ def main() -> None:
     out = Path(options.out)
     out.mkdir(parents=True, exist_ok=True)
     random.seed(options.seed), np.random.seed(options.seed), torch.manual_seed(options.seed)
-    torch.set_num_threads(2)
+    torch.set_num_threads(1)
     device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
     tokenizer = Tokenizer.from_file(str(Path(encoder_folder()) / "tokenizer.json"))
     tokenizer.no_padding(), tokenizer.no_truncation()

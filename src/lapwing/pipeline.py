@@ -21,7 +21,7 @@ from lapwing.resources import data_digest
 from lapwing.settings import Settings
 from lapwing.version import __version__
 
-ENGINES = ("rules",)
+ENGINES = ("learned", "rules")
 
 
 class Coder:
@@ -46,7 +46,7 @@ class Coder:
             raise WrongCall(f"There is no engine '{engine}'. Choose one of: {', '.join(ENGINES)}.")
         self.settings = settings or Settings()
         self.tables = tables or load_tables()
-        self.annotator = annotator or RuleAnnotator(Grammar(Names(known_surfaces(self.tables), is_city), self.settings))
+        self.annotator = annotator or _annotator(engine, self.tables, self.settings)
 
     @property
     def digest(self) -> str:
@@ -83,6 +83,18 @@ class Coder:
         if isinstance(coded, Skipped):
             raise WrongCall(f"The text cannot be coded: {coded.reason} ({coded.detail}).")
         return coded
+
+
+def _annotator(engine: str, tables: Tables, settings: Settings) -> Annotator:
+    grammar = Grammar(Names(known_surfaces(tables), is_city), settings)
+    if engine == "rules":
+        return RuleAnnotator(grammar)
+    from lapwing.annotating.learned import (
+        LearnedAnnotator,
+        shipped_network,
+    )  # brings onnxruntime: loaded when it is wanted
+
+    return LearnedAnnotator(grammar, shipped_network(), settings.least_score)
 
 
 def _published_on(article: Article, published: date | None) -> Article:

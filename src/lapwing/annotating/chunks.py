@@ -17,6 +17,7 @@ from lapwing.annotating.words import (
     POSSESSIVE_PRONOUNS,
     PRONOUNS,
     QUANTIFIERS,
+    is_past,
 )
 
 
@@ -319,24 +320,13 @@ def _modifies_next(tokens: Sequence[Token], before: Chunk, chunk: Chunk, is_verb
     if before.form is Form.NAME and _ATTRIBUTIVE_NAMES.match(surface):
         return True
     if before.form is Form.ORGANISATION:  # "Hamas political leader", but not "the OSCE sent observers"
-        return chunk.form is Form.AGENT and len(words) <= 1 and not any(_is_past(w.lower) for w in words)
+        return chunk.form is Form.AGENT and len(words) <= 1 and not any(is_past(w.lower) for w in words)
     if before.form is Form.AGENT and not (before.kinds & {"adjective", "demonym"}):
         return not words and chunk.form in (
             Form.AGENT,
             Form.ORGANISATION,
         )  # "opposition lawmakers", "the opposition Reef Party"
     return before.form in (Form.NAME, Form.PLACE) and not words and chunk.form is Form.AGENT
-
-
-# Pasts that look like no verb, which may stand between a body and the people that it deals with.
-_PASTS = frozenset(
-    "sent held took gave made told met left fought shot drew drove kept lost won sold bought brought sought struck cut put hit fed fled flew ran saw "
-    "caught chose found got had has let paid rode spoke stood taught threw understood wrote began became beat broke built".split()
-)
-
-
-def _is_past(word: str) -> bool:
-    return word in _PASTS or (word.endswith("ed") and word not in ("armed", "united", "allied"))
 
 
 def _is_coordinated_adjective(tokens: Sequence[Token], first: Chunk, second: Chunk) -> bool:

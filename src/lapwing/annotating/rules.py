@@ -10,6 +10,7 @@ from lapwing.annotating.contexts import find_contexts
 from lapwing.annotating.drafts import Draft, find_drafts
 from lapwing.annotating.grammar import Grammar, mentions_of
 from lapwing.annotating.hits import find_hits
+from lapwing.annotating.lexicon import Lexicon
 from lapwing.annotating.parse import Parse, span_of
 from lapwing.annotating.quotes import find_quotes
 from lapwing.annotating.speech import find_indirect
@@ -47,13 +48,15 @@ class RuleAnnotator:
             for sentence, parse in parses:
                 sentences.append(sentence)
                 mentions |= {m.span: m for m in mentions_of(parse)}
-                events.extend(_in_quotes(e, found) for e in self._events(parse))
+                events.extend(_in_quotes(e, found) for e in events_of(parse, self._grammar.lexicon))
         return Annotation(tuple(sentences), tuple(mentions[s] for s in sorted(mentions)), tuple(events), tuple(quotes))
 
-    def _events(self, parse: Parse) -> Iterator[EventMention]:
-        contexts = find_contexts(parse)
-        for draft in find_drafts(parse, find_hits(parse, self._grammar.lexicon)):
-            yield from _event_mentions(parse, draft, contexts)
+
+def events_of(parse: Parse, lexicon: Lexicon) -> Iterator[EventMention]:
+    """The events that the frames see in a sentence."""
+    contexts = find_contexts(parse)
+    for draft in find_drafts(parse, find_hits(parse, lexicon)):
+        yield from _event_mentions(parse, draft, contexts)
 
 
 def _event_mentions(parse: Parse, draft: Draft, contexts: tuple[tuple[str, Span], ...]) -> Iterator[EventMention]:

@@ -58,3 +58,14 @@ SPEAKING_THAT = frozenset(
 )
 TELLING = frozenset("told tells informed informs reminded reminds assured warned".split())
 SPEAKING = SPEAKING_PLAINLY | SPEAKING_THAT | TELLING
+
+# Pasts that look like no verb, which may stand between a body and the people that it deals with.
+PASTS = frozenset(
+    "sent held took gave made told met left fought shot drew drove kept lost won sold bought brought sought struck cut put hit fed fled flew ran saw "
+    "caught chose found got had has let paid rode spoke stood taught threw understood wrote began became beat broke built".split()
+)
+
+
+def is_past(word: str) -> bool:
+    """Whether a word is a past or a participle, by its ending or by the list."""
+    return word in PASTS or (word.endswith("ed") and word not in ("armed", "united", "allied"))

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from labels import REALIS, SAY, TYPES
 from lapwing.annotating.chunks import Form
 from lapwing.annotating.drafts import find_drafts
 from lapwing.annotating.hits import find_hits
+from lapwing.annotating.learned.labels import REALIS, SAY, TYPES
 from lapwing.annotating.lexicon import Lexicon
 from lapwing.annotating.parse import Parse, span_of
 from lapwing.annotating.words import REPORTING

@@ -1,8 +1,8 @@
 from __future__ import annotations
 
-from features import FORMS, features_of, spread
-from labels import TYPES
 from lapwing.annotating.grammar import Grammar
+from lapwing.annotating.learned.features import FORMS, features_of, spread
+from lapwing.annotating.learned.labels import TYPES
 from lapwing.annotating.names import Names
 from lapwing.records import Span
 from lapwing.settings import Settings

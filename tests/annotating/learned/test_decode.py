@@ -3,8 +3,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from decode import find_pieces, find_triggers, sigmoid
-from network import Reading
+from lapwing.annotating.learned.decode import find_pieces, find_triggers, sigmoid
+from lapwing.annotating.learned.network import Reading
 
 LABELS = {
     "mention": ["O", "B-person", "I-person", "B-place", "I-place"],
@@ -53,6 +53,16 @@ def test_a_word_is_never_cut():
     r = reading(["Quispe"], mention=["B-person"])
     parts = Reading(((0, 3), (3, 6)), np.repeat(r.mention, 2, 0), np.repeat(r.trigger, 2, 0), r.mode, r.realis, r.roles)
     assert [(p.first, p.last) for p in find_pieces(parts, parts.mention, LABELS["mention"], 0.5)] == [(0, 1)]
+
+
+def test_a_trigger_is_one_piece():
+    """Where only one trigger of a type can stand ("held direct talks"), a second B does not cut it."""
+    r = reading(["held", "direct", "talks", "in"], trigger=["B-CONSULT", "B-CONSULT", "B-CONSULT", "O"])
+    found = find_pieces(r, r.trigger, LABELS["trigger"], 0.5, apart=False)
+    assert [(p.first, p.last, p.label) for p in found] == [(0, 2, "CONSULT")]
+    r = reading(["bombed", "and", "met", "talked"], trigger=["B-ASSAULT", "O", "B-CONSULT", "B-ASSAULT"])
+    found = find_pieces(r, r.trigger, LABELS["trigger"], 0.5, apart=False)
+    assert [(p.first, p.last, p.label) for p in found] == [(0, 0, "ASSAULT"), (2, 2, "CONSULT"), (3, 3, "ASSAULT")]
 
 
 def test_trigger_with_mode_realis_and_roles():

@@ -6,10 +6,12 @@ import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from features import Features, spread, tokens_over
+from lapwing.annotating.learned.features import Features, spread, tokens_over
 from lapwing.errors import BrokenData
 
 if TYPE_CHECKING:
@@ -18,6 +20,10 @@ if TYPE_CHECKING:
 # Sub-word tokens per batch, padding included. 256 was the fastest of 256, 1,024 and 4,096 on one core.
 _TOKENS_PER_BATCH = 512
 _MAX_TOKENS = 160
+
+
+# The fusion before it is fitted: the network alone.
+UNFITTED = {"slope": 1.0, "agree": 0.0, "other": 0.0, "silent": 0.0, "alone": 0.0}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,14 +49,20 @@ class Network:
         import onnxruntime
         from tokenizers import Tokenizer
 
-        described = json.loads((folder / "labels.json").read_text("utf-8"))
-        weights = (folder / "annotator.onnx").read_bytes()
+        try:
+            described = json.loads((folder / "labels.json").read_text("utf-8"))
+            weights = (folder / "annotator.onnx").read_bytes()
+        except OSError as fault:
+            raise BrokenData(
+                f"The learned model is missing ({fault.strerror}: {fault.filename}). Reinstall Lapwing."
+            ) from fault
         if hashlib.sha256(weights).hexdigest() != described["sha256"]:
             raise BrokenData(
                 "The learned model is damaged: its digest is not the one in labels.json. Reinstall Lapwing."
             )
         self.digest: str = described["sha256"][:8]
         self.labels: Mapping[str, list[str]] = described["labels"]
+        self.fusion: Mapping[str, float] = described.get("fusion", UNFITTED)
         self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = options.inter_op_num_threads = 1
@@ -115,3 +127,9 @@ def _softmax(logits: np.ndarray) -> np.ndarray:
 
     e = np.exp(logits - logits.max(-1, keepdims=True))
     return e / e.sum(-1, keepdims=True)
+
+
+@cache
+def shipped_network() -> Network:
+    """The weights inside the package, loaded once. Raises BrokenData when they are missing or damaged."""
+    return Network(Path(str(files("lapwing"))) / "annotating" / "learned" / "model")

@@ -1,6 +1,0 @@
-"""The training scripts are no package: their folder goes on the path."""
-
-import sys
-from pathlib import Path
-
-sys.path.insert(0, str(Path(__file__).parent.parent.parent / "train"))
