@@ -11,7 +11,19 @@ import pytest
 SOURCE = Path(__file__).parent.parent / "src" / "lapwing"
 STEPS = {"reading", "annotating", "resolving", "coding"}
 GROUND = {"records", "errors", "settings", "ontology", "version", "copies"}
-SHELLS = {"cli", "report", "results", "inputs", "store", "encode", "pipeline", "resources", "__init__", "__main__"}
+SHELLS = {
+    "cli",
+    "report",
+    "results",
+    "inputs",
+    "store",
+    "encode",
+    "explain",
+    "pipeline",
+    "resources",
+    "__init__",
+    "__main__",
+}
 # Each outside library has one home.
 HOMES = {
     "lxml": {"reading"},

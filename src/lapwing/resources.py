@@ -9,6 +9,7 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from lapwing.errors import BrokenData
+from lapwing.resolving.overlay import overlay_digest
 
 _DATA_FOLDERS = ("annotating/data", "resolving/data", "ontology")
 _DATA_SUFFIXES = (".tsv", ".toml")
@@ -16,7 +17,7 @@ _DATA_SUFFIXES = (".tsv", ".toml")
 
 @cache
 def data_digest() -> str:
-    """Eight hexadecimal digits over every table that decides an output."""
+    """Eight hexadecimal digits over every table that decides an output, those of the site and the user included."""
     total = blake2b(digest_size=4)
     for folder in _DATA_FOLDERS:
         found: list[Traversable] = [
@@ -24,6 +25,7 @@ def data_digest() -> str:
         ]
         for path in sorted(found, key=lambda p: p.name):
             total.update(path.name.encode() + b"\0" + path.read_bytes())
+    total.update(overlay_digest().encode())
     return total.hexdigest()
 
 

@@ -17,6 +17,8 @@ _COMMANDS = {
     "read": "The articles of pages, comments apart, as JSON Lines.",
     "code": "Everything that pages tell: events and statements.",
     "watch": "Look at feeds again and again, and code what is new.",
+    "explain": "Why a mention became the actor, place or period that it became.",
+    "tables": "The tables of names, and your own laid over them.",
     "query": "Ask a store with SQL.",
     "demo": "Code the example pages and show them.",
 }

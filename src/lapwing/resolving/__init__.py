@@ -6,7 +6,14 @@ from lapwing.records import Annotation, Article, MentionKind, Period, Resolution
 from lapwing.resolving.actors import Setting, resolve_actors, scene_of
 from lapwing.resolving.gazetteer import load_gazetteer
 from lapwing.resolving.offices import surname_surfaces
-from lapwing.resolving.places import dateline_place, is_located, main_country, place_finder, resolve_places
+from lapwing.resolving.places import (
+    dateline_place,
+    is_located,
+    main_country,
+    place_candidates,
+    place_finder,
+    resolve_places,
+)
 from lapwing.resolving.storydate import solve_story_date, tense_of
 from lapwing.resolving.tables import Alias, Spot, Tables, load_tables
 from lapwing.resolving.times import named_date_before, resolve_period
@@ -15,7 +22,16 @@ from lapwing.settings import Settings
 # A text of fewer sentences is too short to say, by counting names, whose president "the president" is.
 _HOME_SENTENCES = 3
 
-__all__ = ["Tables", "is_city", "known_surfaces", "load_tables", "place_finder", "resolve", "resolve_period"]
+__all__ = [
+    "Tables",
+    "is_city",
+    "known_surfaces",
+    "load_tables",
+    "place_candidates",
+    "place_finder",
+    "resolve",
+    "resolve_period",
+]
 
 
 def known_surfaces(tables: Tables) -> dict[str, frozenset[str]]:

@@ -129,6 +129,10 @@ class Offices:
         term, score = _on(terms, day)
         return None if term is None else Holder(term, self.sectors.get(term.office), True, False, score)
 
+    def named(self, surname: str) -> tuple[Term, ...]:
+        """Every term of everybody of a surname."""
+        return self.by_surname.get(name_key(surname), ())
+
     def person(self, name: str, title: str, codes: Sequence[str], day: date) -> Holder | None:
         """The holder of an office with a full name. `codes` are countries printed beside it, which rule out others of that name."""
         return self._choose(self.by_name.get(name_key(name), ()), title, codes, day)

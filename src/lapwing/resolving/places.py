@@ -9,7 +9,16 @@ from collections.abc import Callable, Iterator
 
 from lapwing.records import Annotation, Article, Match, MentionKind, Place, Span
 from lapwing.resolving.gazetteer import iso3_of, load_gazetteer
-from lapwing.resolving.ranking import Candidate, Context, anchors_of, choose, distance_km, qualifier_after, with_match
+from lapwing.resolving.ranking import (
+    Candidate,
+    Context,
+    anchors_of,
+    choose,
+    distance_km,
+    qualifier_after,
+    rank,
+    with_match,
+)
 from lapwing.resolving.tables import Alias, Organisation, Spot, Tables, state_key
 
 _TYPE_WORD = re.compile(
@@ -41,6 +50,11 @@ def place_finder(text: str, tables: Tables) -> Callable[[str], Place | None]:
     return _Finder(text, tables).find
 
 
+def place_candidates(text: str, tables: Tables) -> Callable[[str], list[Place]]:
+    """A function from a name to every place that it can mean in `text`, the likeliest first."""
+    return _Finder(text, tables).all
+
+
 class _Finder:
     """What a text speaks of, and the places of its names, each looked up once."""
 
@@ -67,6 +81,13 @@ class _Finder:
         if bare not in self._found:
             self._found[bare] = self._place(bare)
         return self._found[bare]
+
+    def all(self, name: str) -> list[Place]:
+        """Every place of a name: its country, if it names one, then the others by rank."""
+        bare = re.sub(r"^[Tt]he\s+", "", name).replace("’", "'").strip()
+        country = self._country(bare)
+        ranked = rank(self._candidates(bare), self._context, self._qualifiers(bare))
+        return [*filter(None, (country,)), *(candidate.place for _, candidate in ranked)]
 
     def _place(self, bare: str) -> Place | None:
         country = self._country(bare)

@@ -45,15 +45,22 @@ def choose(
     candidates: Iterable[Candidate], context: Context, qualifiers: frozenset[str]
 ) -> tuple[Candidate, float] | None:
     """The likeliest place and how much better it is than the next one that lies elsewhere; None without a candidate."""
-    scored = sorted(
-        ((_score(c, context, qualifiers), c) for c in candidates),
-        key=lambda pair: (-pair[0], pair[1].place.name, pair[1].place.latitude or 0.0),
-    )
+    scored = rank(candidates, context, qualifiers)
     if not scored:
         return None
     best_score, best = scored[0]
     others = [s for s, c in scored[1:] if distance_km(_point(best), _point(c)) > _NEAR_KM]
     return best, best_score - (others[0] if others else -2.0)
+
+
+def rank(
+    candidates: Iterable[Candidate], context: Context, qualifiers: frozenset[str]
+) -> list[tuple[float, Candidate]]:
+    """All candidates with their scores, the likeliest first."""
+    return sorted(
+        ((_score(c, context, qualifiers), c) for c in candidates),
+        key=lambda pair: (-pair[0], pair[1].place.name, pair[1].place.latitude or 0.0),
+    )
 
 
 def with_match(candidate: Candidate, margin: float) -> Place:

@@ -11,6 +11,7 @@ from importlib.resources import files
 from types import MappingProxyType
 
 from lapwing.errors import BrokenData
+from lapwing.resolving.overlay import laid_over
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,9 +233,28 @@ def state_key(iso3: str | None, admin1: str | None) -> str | None:
 
 
 def table_rows(name: str) -> list[dict[str, str]]:
-    """The rows of a table beside this file, by column."""
+    """The rows of a table that ships, by column, with the site's and the user's own laid over them."""
     text = files(__package__).joinpath("data", name).read_text("utf-8")
-    return list(csv.DictReader(text.splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE))
+    return laid_over(name, list(csv.DictReader(text.splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE)))
+
+
+def shipped_tables() -> list[tuple[str, int, str]]:
+    """Every table with its rows, overlays included, and where it is from."""
+    own = "Lapwing, Apache-2.0"
+    names = (
+        "countries",
+        "aliases",
+        "organisations",
+        "organisation_terms",
+        "agents",
+        "offices",
+        "holders",
+        "divisions",
+        "regions",
+        "cities",
+    )
+    found = [(name, len(table_rows(f"{name}.tsv")), own) for name in names]
+    return [*found, ("gazetteer", len(data_lines("cities.txt")), "GeoNames, CC BY 4.0")]
 
 
 def data_lines(name: str) -> list[str]:
