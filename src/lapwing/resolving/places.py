@@ -27,6 +27,9 @@ _TYPE_WORD = re.compile(
 _AFTER_PREPOSITION = re.compile(
     r"\b(?:in|at|near|outside|from|to|of|around|into|across)\s+([A-Z][\w'’.-]+(?:[ -][A-Z][\w'’-]+){0,2})"
 )
+CONTINENTS = {
+    "European": "Europe", "African": "Africa", "Asian": "Asia", "North American": "North America", "South American": "South America", "Latin American": "Latin America"
+}  # fmt: skip
 # Two entries this near are one place. Places that help to place others: how many, and from which size on (100 thousand inhabitants).
 _SAME_PLACE_KM, _MOST_NAMES, _ANCHOR_SIZE = 40.0, 60, 2.0
 _LOCATED = re.compile(r"\b(?:in|at|near|outside|inside|around|across|to|from|into|off)\s+(?:the\s+)?$", re.IGNORECASE)
@@ -79,7 +82,8 @@ class _Finder:
     def find(self, name: str) -> Place | None:
         bare = re.sub(r"^[Tt]he\s+", "", name).replace("’", "'").strip()
         if bare not in self._found:
-            self._found[bare] = self._place(bare)
+            is_shouted = bare.isupper() and len(bare) > 4
+            self._found[bare] = self._place(bare) or (self._place(bare.title()) if is_shouted else None)
         return self._found[bare]
 
     def all(self, name: str) -> list[Place]:
@@ -91,9 +95,9 @@ class _Finder:
 
     def _place(self, bare: str) -> Place | None:
         country = self._country(bare)
-        if country is not None and not self._is_state_here(bare):
+        if country is not None and not self._is_state_here(bare) and self._division_of(bare) is None:
             return country
-        chosen = self._choose(bare)
+        chosen = self._choose(CONTINENTS.get(bare) or self._division_of(bare) or bare)
         if chosen is None and (shorter := _TYPE_WORD.sub("", bare)) != bare and shorter:
             chosen = self._choose(shorter)
         return country if chosen is None else with_match(*chosen)
@@ -105,15 +109,32 @@ class _Finder:
                 country = self._tables.countries[row.iso3]
                 point = (country.capital_latitude, country.capital_longitude)
                 return Place(bare, row.iso3, *point, "city", Match(0.7, "seat"))
-        is_division = any(spot.state or spot.iso3 is None for spot in self._tables.spots.get(bare, ()))
+        spots = self._tables.spots.get(bare, ())
+        is_division = any(spot.state or spot.iso3 is None for spot in spots)
         for kind in ("name", "adjective", "demonym"):
             for row in rows:
-                if row.kind == kind and not (row.is_folded and is_division):
+                is_part = any(spot.iso3 == row.iso3 and spot.level == "region" for spot in spots)  # England, Guam
+                if row.kind == kind and not is_part and not (row.is_folded and is_division):
                     country = self._tables.countries[row.iso3]
                     match = Match(0.95, "country_name") if kind == "name" else Match(0.7, "nationality")
                     name = bare if kind == "name" else country.name
                     return Place(name, row.iso3, country.latitude, country.longitude, "country", match)
         return None
+
+    def _division_of(self, bare: str) -> str | None:
+        """The division that a people's name is of, where its country's table has it as a part: Chechen -> Chechnya, Tibetans -> Tibet."""
+        rows = [
+            row for row in self._tables.aliases.get(bare, ()) if row.is_folded and row.kind in ("adjective", "demonym")
+        ]
+        if not rows:
+            return None
+        stem = bare[: max(4, len(bare) - 3)]
+        fitting = [
+            name
+            for name, spots in self._tables.spots.items()
+            if name.startswith(stem) and any(s.iso3 == rows[0].iso3 and s.level == "region" for s in spots)
+        ]
+        return min(fitting, key=len, default=None)
 
     def _is_state_here(self, bare: str) -> bool:
         """Georgia in a text that speaks of other American states, and of none of its neighbours abroad."""
