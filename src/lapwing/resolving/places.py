@@ -31,6 +31,8 @@ CONTINENTS = {
     "European": "Europe", "African": "Africa", "Asian": "Asia", "North American": "North America", "South American": "South America", "Latin American": "Latin America"
 }  # fmt: skip
 # Two entries this near are one place. Places that help to place others: how many, and from which size on (100 thousand inhabitants).
+# The size of a first-level division, as that of a city.
+_DIVISION_SIZE = 2.6
 _SAME_PLACE_KM, _MOST_NAMES, _ANCHOR_SIZE = 40.0, 60, 2.0
 _LOCATED = re.compile(r"\b(?:in|at|near|outside|inside|around|across|to|from|into|off)\s+(?:the\s+)?$", re.IGNORECASE)
 
@@ -182,7 +184,7 @@ class _Finder:
         for spot in self._tables.spots.get(name, ()):
             if spot.level == "city" and not is_new(spot.latitude, spot.longitude):
                 continue
-            size = 2.0 if spot.level == "city" else 3.2 if spot.iso3 is None else 2.6
+            size = 2.0 if spot.level == "city" else 3.2 if spot.iso3 is None else _DIVISION_SIZE
             yield Candidate(
                 Place(name, spot.iso3, spot.latitude, spot.longitude, spot.level, Match(0.5, "table")), size, spot.state
             )
