@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Score an engine on a part of the corpus.
 
-    python quality/corpus.py [--part dev|test] [--model FOLDER] [--errors N]
+    python quality/corpus.py [--part dev|test] [--engine learned|rules] [--model FOLDER] [--precise] [--errors N]
 
 The test part is for final numbers only. An event is right when its trigger overlaps an answer's, its type is the answer's, and its
 actors and recipients overlap the answer's one to one. "typed" leaves the parties out.
@@ -16,9 +16,13 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from lapwing.annotating import Grammar, Names
+from lapwing.annotating.learned import LearnedAnnotator, Network
 from lapwing.ontology import FACTS
 from lapwing.pipeline import Coder
 from lapwing.records import EventMention, Realis, Span
+from lapwing.resolving import is_city, known_surfaces
+from lapwing.settings import Settings
 from predict import one_paragraph
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -102,6 +106,7 @@ def score(passages: Iterable[dict], coder: Coder) -> dict:
             sum(_prf(c["right"], c["found"], c["gold"])["f1"] for c in by_type.values()) / len(by_type), 3
         ),
         "realis_macro_f1": _macro(realis),
+        "actual_precision": _precision_of(realis, "actual"),
         "mentions_overlap": {
             "p": round(mentions["right"] / max(1, mentions["found"]), 3),
             "r": round(mentions["hit"] / max(1, mentions["gold"]), 3),
@@ -130,6 +135,11 @@ def _prf(right: int, found: int, gold: int) -> dict:
     }
 
 
+def _precision_of(confusion: Counter, label: str) -> float:
+    found = sum(n for (_, f), n in confusion.items() if f == label)
+    return round(confusion[label, label] / max(1, found), 3)
+
+
 def _macro(confusion: Counter) -> float:
     scores = []
     for label in map(str, Realis):
@@ -141,26 +151,44 @@ def _macro(confusion: Counter) -> float:
     return round(sum(scores) / max(1, len(scores)), 3)
 
 
-def _coder(model: str | None) -> Coder:
+def _coder(engine: str, model: str | None, settings: Settings) -> Coder:
     if model is None:
-        return Coder()
-    sys.path.insert(0, str(ROOT / "train"))
-    from lapwing.annotating import Grammar, Names
-    from learned import LearnedAnnotator
-    from network import Network
+        return Coder(engine=engine, settings=settings)
+    coder = Coder(engine="rules", settings=settings)
+    grammar = Grammar(Names(known_surfaces(coder.tables), is_city), settings)
+    return Coder(settings=settings, annotator=LearnedAnnotator(grammar, Network(Path(model)), settings.least_score))
 
-    coder = Coder()
-    grammar = Grammar(Names(coder.tables.surfaces()), coder.settings)
-    return Coder(annotator=LearnedAnnotator(grammar, Network(Path(model))))
+
+def typed_at_triggers(passages: Iterable[dict], annotator: LearnedAnnotator) -> dict:
+    """Macro-F1 of the type when the trigger is given, and its accuracy."""
+    pairs = []
+    for passage in passages:
+        gold = [e for s in passage["sentences"] for e in s["events"]]
+        types = annotator.types_at(one_paragraph(passage["text"]), [span(e["trigger"]) for e in gold])
+        pairs += [(e["type"], found) for e, found in zip(gold, types, strict=True)]
+    scores = []
+    for name in FACTS:
+        right = sum(g == f == name for g, f in pairs)
+        scores.append(_prf(right, sum(f == name for _, f in pairs), sum(g == name for g, _ in pairs))["f1"])
+    return {
+        "macro_f1": round(sum(scores) / len(scores), 3),
+        "accuracy": round(sum(g == f for g, f in pairs) / max(1, len(pairs)), 3),
+    }
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--part", default="dev", choices=["dev", "test", "train"])
-    parser.add_argument("--model", help="an exported model (train/export.py) instead of the rule engine")
+    parser.add_argument("--engine", default="learned", choices=["learned", "rules"])
+    parser.add_argument("--model", help="an exported model (train/export.py) instead of the one that ships")
+    parser.add_argument("--precise", action="store_true", help="the precise operating point")
     parser.add_argument("--errors", type=int, default=0)
     options = parser.parse_args()
-    result = score(load_part(options.part), _coder(options.model))
+    settings = Settings(operating_point="precise" if options.precise else "balanced")
+    passages, coder = load_part(options.part), _coder(options.engine, options.model, settings)
+    result = score(passages, coder)
+    if isinstance(coder.annotator, LearnedAnnotator):
+        result["type_given_trigger"] = typed_at_triggers(passages, coder.annotator)
     for kind, passage, answer, event in result.pop("errors")[: options.errors]:
         where = span(answer["trigger"]) if answer else event.trigger
         text = passage["text"]

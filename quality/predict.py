@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Write predictions for an outside scorer.
 
-    python quality/predict.py TASK IN.jsonl OUT.jsonl
+    python quality/predict.py TASK IN.jsonl OUT.jsonl [--engine learned|rules]
 
 TASK is pairs, records, actors, mentions, quotes, geo, time, story or documents. IN holds the scorer's inputs; answers in
 it are not looked at. Exits with 2 for a wrong call, and with 3 for a task that is not built yet (none at present).
@@ -16,6 +16,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+from lapwing.annotating.learned import LearnedAnnotator
 from lapwing.annotating.times import find_times
 from lapwing.ontology import plover_type
 from lapwing.pipeline import Coder
@@ -39,11 +40,15 @@ from lapwing.resolving.times import named_date_before
 
 
 def main(arguments: list[str]) -> int:
+    engine = "learned"
+    if len(arguments) == 5 and arguments[3] == "--engine":
+        engine = arguments.pop()
+        arguments.pop()
     if len(arguments) != 3 or arguments[0] not in TASKS:
         print(__doc__, file=sys.stderr)
         return 2
     task, source, target = arguments
-    coder = Coder()
+    coder = Coder(engine=engine)
     lines = Path(source).read_text("utf-8").splitlines()
     predictions = [TASKS[task](coder, json.loads(line)) for line in lines if line.strip()]
     Path(target).write_text("".join(json.dumps(p, ensure_ascii=False) + "\n" for p in predictions), "utf-8")
@@ -62,6 +67,9 @@ def pairs(coder: Coder, row: dict) -> dict:
     """The type between a marked pair, filed as PLOVER files what has not happened yet; nothing when no event is found. The
     marked spans are the parties, so the event mentions are asked, before anybody is resolved."""
     source, target = _marked(row["source"]), _marked(row["target"])
+    if isinstance(coder.annotator, LearnedAnnotator):
+        likely = coder.annotator.relate(row["sentence"], source, target)
+        return {"id": row["id"], "root": plv_root(*max(likely, key=likely.__getitem__))}
     events = coder.annotator.annotate(one_paragraph(row["sentence"])).events
     best = max(events, key=lambda e: (_closeness(e, source, target), e.score), default=None)
     return {"id": row["id"], "root": plv_root(best.type, best.mode, best.realis) if best else None}

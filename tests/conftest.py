@@ -25,7 +25,7 @@ def no_network(monkeypatch):
 
 @pytest.fixture(scope="session")
 def coder() -> Coder:
-    return Coder()
+    return Coder(engine="rules")
 
 
 @pytest.fixture

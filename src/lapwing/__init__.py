@@ -58,7 +58,7 @@ def code(
     *,
     text: str | None = None,
     published: date | str | None = None,
-    engine: str = "rules",
+    engine: str = "learned",
     settings: Settings | None = None,
 ) -> Results:
     """Everything that some pages tell.

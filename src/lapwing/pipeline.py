@@ -25,7 +25,8 @@ ENGINES = ("learned", "rules")
 
 
 class Coder:
-    """Codes pages. Loads its tables once; use one for many pages.
+    """Codes pages. Loads its tables once; use one for many pages. `engine` is "learned" (a small network fused with the rules) or "rules" (tables and
+    frames alone: faster, and every choice can be read off a table).
 
     >>> coded = Coder().code_text("PARIS (AFP) — France expelled two Malian diplomats on Friday, the foreign ministry "
     ...                           "said, and recalled its ambassador from Bamako.", published=date(2024, 3, 15))
@@ -37,7 +38,7 @@ class Coder:
     def __init__(
         self,
         *,
-        engine: str = "rules",
+        engine: str = "learned",
         settings: Settings | None = None,
         tables: Tables | None = None,
         annotator: Annotator | None = None,
@@ -46,7 +47,15 @@ class Coder:
             raise WrongCall(f"There is no engine '{engine}'. Choose one of: {', '.join(ENGINES)}.")
         self.settings = settings or Settings()
         self.tables = tables or load_tables()
-        self.annotator = annotator or _annotator(engine, self.tables, self.settings)
+        self._engine = engine
+        self._annotator = annotator
+
+    @property
+    def annotator(self) -> Annotator:
+        """What reads the events. The learned one is loaded when it is first asked for: who only reads pages needs none."""
+        if self._annotator is None:
+            self._annotator = _annotator(self._engine, self.tables, self.settings)
+        return self._annotator
 
     @property
     def digest(self) -> str:

@@ -30,8 +30,13 @@ if TYPE_CHECKING:
     help="The day of publication, over what the pages claim.",
 )
 @click.option(
-    "--engine", type=click.Choice(["rules"]), default="rules", show_default=True, help="What reads the events."
+    "--engine",
+    type=click.Choice(["learned", "rules"]),
+    default="learned",
+    show_default=True,
+    help="What reads the events.",
 )
+@click.option("--precise", is_flag=True, help="Tell only what is nearly sure: fewer events, and fewer false ones.")
 @input_options
 def command(
     inputs: tuple[str, ...],
@@ -40,6 +45,7 @@ def command(
     report: str | None,
     published: datetime | None,
     engine: str,
+    precise: bool,
     columns: str | None,
     fetch: bool,
 ) -> None:
@@ -52,11 +58,15 @@ def command(
     """
     from lapwing.pipeline import Coder
     from lapwing.records import Skipped
+    from lapwing.settings import Settings
 
     if output and store:
         raise click.UsageError("Give --output or --store, not both.")
     refuse_overwriting(output, inputs)
-    coder, tally = Coder(engine=engine), Tally()
+    coder, tally = (
+        Coder(engine=engine, settings=Settings(operating_point="precise" if precise else "balanced")),
+        Tally(),
+    )
     day = published.date() if published else None
     results = tally.watch(
         p if isinstance(p, Skipped) else coder.code_page(p, published=day)
