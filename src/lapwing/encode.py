@@ -6,11 +6,14 @@ from datetime import date
 
 from lapwing.records import (
     Article,
+    Claim,
     CodedArticle,
     CodedEvent,
     Comment,
+    Commitment,
     DateClaim,
     Match,
+    Notice,
     Paragraph,
     Participant,
     Period,
@@ -41,9 +44,9 @@ def encode(result: Article | CodedArticle | Skipped) -> dict:
         "story_date": encode_story_date(text, result.resolution.story_date),
         "events": [encode_event(text, e) for e in result.events],
         "statements": [encode_statement(text, s) for s in result.statements],
-        "commitments": [],
-        "claims": [],
-        "notices": [],
+        "commitments": [encode_commitment(text, c) for c in result.commitments],
+        "claims": [encode_claim(text, c) for c in result.claims],
+        "notices": [encode_notice(text, n) for n in result.notices],
         "opinions": [],
     }
 
@@ -137,6 +140,55 @@ def encode_statement(text: str, statement: Statement) -> dict:
         "cue": _span(text, statement.cue) if statement.cue else None,
         "event_id": statement.event_id,
         **_match(statement.match),
+    }
+
+
+def encode_commitment(text: str, commitment: Commitment) -> dict:
+    return {
+        "id": commitment.id,
+        "what": _span(text, commitment.span),
+        "by": [_participant(text, p) for p in commitment.by],
+        "to": [_participant(text, p) for p in commitment.to],
+        "deadline": _period(commitment.deadline),
+        "deadline_words": _span(text, commitment.deadline_span) if commitment.deadline_span else None,
+        "condition": _span(text, commitment.condition) if commitment.condition else None,
+        "strength": commitment.strength,
+        "event_id": commitment.event_id,
+        **_match(commitment.match),
+    }
+
+
+def encode_claim(text: str, claim: Claim) -> dict:
+    return {
+        "id": claim.id,
+        "what": _span(text, claim.span),
+        "number": _span(text, claim.number),
+        "value": claim.value,
+        "low": claim.low,
+        "high": claim.high,
+        "unit": claim.unit,
+        "qualifier": claim.qualifier,
+        "subject": [_participant(text, p) for p in claim.subject],
+        "source": _participant(text, claim.source),
+        "period": _period(claim.period),
+        "event_id": claim.event_id,
+        **_match(claim.match),
+    }
+
+
+def encode_notice(text: str, notice: Notice) -> dict:
+    return {
+        "id": notice.id,
+        "sentence": _span(text, notice.span),
+        "cue": _span(text, notice.cue),
+        "issuer": _participant(text, notice.issuer),
+        "recipient": _participant(text, notice.recipient),
+        "hazard": notice.hazard,
+        "hazard_words": _span(text, notice.hazard_span),
+        "n_areas": notice.n_areas,
+        "points": [{"latitude": north, "longitude": east} for north, east in notice.points],
+        "window": _period(notice.window),
+        **_match(notice.match),
     }
 
 

@@ -244,6 +244,18 @@ class Quote:
 
 
 @dataclass(frozen=True, slots=True)
+class Count:
+    """Something counted. `span` is the whole counted phrase, `number` the words of its number, `value` what they say; `unit` is money, percent or ordinal
+    where it is one of those; `qualifier` "at least", "at most", "about", "record" and the like."""
+
+    span: Span
+    number: Span
+    value: float
+    unit: str | None = None
+    qualifier: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Annotation:
     """What was read out of an article, each in the order of the text. Sentences do not overlap."""
 
@@ -251,6 +263,7 @@ class Annotation:
     mentions: tuple[Mention, ...] = ()
     events: tuple[EventMention, ...] = ()
     quotes: tuple[Quote, ...] = ()
+    counts: tuple[Count, ...] = ()
 
     def sentence_number(self, span: Span) -> int:
         """The number of the sentence that holds a span, from 0, or -1."""
@@ -432,7 +445,8 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class Commitment:
-    """Who undertook what towards whom, and until when. Filled by a later version; listed for the contract."""
+    """Who undertook what towards whom, and until when. `span` is what is undertaken; `strength` is vowed, pledged, promised, committed, agreed, offered or
+    plans; `deadline_span` the words of the deadline, also of one that names no day ("as soon as possible"); `event_id` the event that it is."""
 
     id: str
     article_id: str
@@ -440,33 +454,50 @@ class Commitment:
     by: tuple[Participant, ...]
     to: tuple[Participant, ...]
     deadline: Period | None
+    deadline_span: Span | None
+    condition: Span | None
+    strength: str
+    event_id: str
     match: Match
 
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """A counted claim. Filled by a later version; listed for the contract."""
+    """A counted claim: never that many events. `span` is the counted phrase, `number` the span of the number in it. `low` and `high` bound the count: "at
+    least 26" has no upper bound, "26" is both; an ordinal ("its seventh test") says which of a series, in `value`. `subject` is who is counted, when the
+    phrase stands for somebody; `event_id` the event whose party or trigger the phrase is; `source` who says so."""
 
     id: str
     article_id: str
     span: Span
-    subject: tuple[Participant, ...]
-    number: float | None
+    number: Span
+    value: float
+    low: float | None
+    high: float | None
     unit: str | None
+    qualifier: str | None
+    subject: tuple[Participant, ...]
+    source: Participant | None
     period: Period | None
+    event_id: str | None
     match: Match
 
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """A warning or announced hazard. Filled by a later version; listed for the contract."""
+    """A warning or announced hazard. `span` is the sentence that tells it, `cue` its verb or noun; `hazard` a short slug, `hazard_span` its words; `n_areas` how
+    many areas are named or counted, `points` the coordinates that are given, degrees north and east; `window` the days."""
 
     id: str
     article_id: str
     span: Span
+    cue: Span
     issuer: Participant | None
     recipient: Participant | None
-    hazard: str | None
+    hazard: str
+    hazard_span: Span
+    n_areas: int | None
+    points: tuple[tuple[float, float], ...]
     window: Period | None
     match: Match
 

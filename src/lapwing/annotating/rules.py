@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from lapwing.annotating.circumstances import attribution, place, time
 from lapwing.annotating.contexts import find_contexts
+from lapwing.annotating.counts import find_counts
 from lapwing.annotating.drafts import Draft, find_drafts
 from lapwing.annotating.grammar import Grammar, mentions_of
 from lapwing.annotating.hits import find_hits
@@ -17,6 +18,7 @@ from lapwing.annotating.speech import find_indirect
 from lapwing.records import (
     Annotation,
     Article,
+    Count,
     EventMention,
     Mention,
     Quote,
@@ -41,6 +43,7 @@ class RuleAnnotator:
         mentions: dict[Span, Mention] = {}
         events: list[EventMention] = []
         quotes: list[Quote] = []
+        counts: list[Count] = []
         found: list[Quote] = []
         for parses in self._grammar.paragraphs(article):
             found = find_quotes(article.text, parses, found[-1] if found else None)
@@ -48,8 +51,11 @@ class RuleAnnotator:
             for sentence, parse in parses:
                 sentences.append(sentence)
                 mentions |= {m.span: m for m in mentions_of(parse)}
+                counts.extend(find_counts(parse))
                 events.extend(_in_quotes(e, found) for e in events_of(parse, self._grammar.lexicon))
-        return Annotation(tuple(sentences), tuple(mentions[s] for s in sorted(mentions)), tuple(events), tuple(quotes))
+        return Annotation(
+            tuple(sentences), tuple(mentions[s] for s in sorted(mentions)), tuple(events), tuple(quotes), tuple(counts)
+        )
 
 
 def events_of(parse: Parse, lexicon: Lexicon) -> Iterator[EventMention]:

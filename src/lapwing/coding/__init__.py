@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from lapwing.coding.checks import check_evidence
+from lapwing.coding.claims import code_claims
+from lapwing.coding.commitments import code_commitments
 from lapwing.coding.events import code_events
+from lapwing.coding.notices import code_notices
 from lapwing.coding.statements import code_statements
 from lapwing.records import Annotation, Article, CodedArticle, Resolution
 from lapwing.settings import Settings
@@ -15,6 +18,9 @@ def code_article(article: Article, annotation: Annotation, resolution: Resolutio
     """What one article tells. Comments are not read here: there is no function that makes an event of one."""
     events = code_events(article, annotation, resolution, settings)
     statements = code_statements(article, annotation, resolution, events)
-    coded = CodedArticle(article, annotation, resolution, events, statements)
+    claims = code_claims(article, annotation, resolution, events, statements)
+    commitments = code_commitments(article, annotation, resolution, events)
+    notices = code_notices(article, annotation, resolution)
+    coded = CodedArticle(article, annotation, resolution, events, statements, commitments, claims, notices)
     check_evidence(coded)
     return coded

@@ -28,6 +28,20 @@ def _spans(coded: CodedArticle) -> Iterator[tuple[str, Span]]:
         yield name, statement.span
         yield from _of(name, statement.speaker)
         yield from _of(name, statement.addressee)
+    for commitment in coded.commitments:
+        name = f"commitment {commitment.id}"
+        yield name, commitment.span
+        yield from ((name, p.span) for p in (*commitment.by, *commitment.to))
+        yield from ((name, s) for s in (commitment.deadline_span, commitment.condition) if s is not None)
+    for claim in coded.claims:
+        name = f"claim {claim.id}"
+        yield from ((name, s) for s in (claim.span, claim.number, *(p.span for p in claim.subject)))
+        yield from _of(name, claim.source)
+    for notice in coded.notices:
+        name = f"notice {notice.id}"
+        yield from ((name, s) for s in (notice.span, notice.cue, notice.hazard_span))
+        yield from _of(name, notice.issuer)
+        yield from _of(name, notice.recipient)
 
 
 def _of(name: str, participant: Participant | None) -> Iterator[tuple[str, Span]]:

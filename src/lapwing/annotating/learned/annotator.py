@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from lapwing.annotating.chunks import Form
 from lapwing.annotating.contexts import find_contexts
+from lapwing.annotating.counts import find_counts
 from lapwing.annotating.grammar import Grammar, mentions_of
 from lapwing.annotating.learned.decode import (
     Piece,
@@ -79,6 +80,7 @@ class LearnedAnnotator:
             tuple(mentions[s] for s in sorted(mentions)),
             tuple(_attributed(events, kept)),
             kept,
+            tuple(count for _, parse in parsed for count in find_counts(parse)),
         )
 
     def candidates(self, article: Article) -> list[Candidate]:
