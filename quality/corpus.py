@@ -159,6 +159,33 @@ def _coder(engine: str, model: str | None, settings: Settings) -> Coder:
     return Coder(settings=settings, annotator=LearnedAnnotator(grammar, Network(Path(model)), settings.least_score))
 
 
+def score_records(passages: Iterable[dict], coder: Coder) -> dict:
+    """Counted claims (the phrase overlaps and the number is the answer's) and commitments (what is undertaken overlaps, and so does who does it)."""
+    claims, commitments = Counter(), Counter()
+    for passage in passages:
+        coded = coder.code_article(one_paragraph(passage["text"]))
+        gold = [c for s in passage["sentences"] for c in s["claims"]]
+        found = [c for c in coded.claims if c.unit not in ("ordinal", "percent")]
+        claims["gold"] += len(gold)
+        claims["found"] += len(found)
+        claims["right"] += sum(
+            any(f.span.overlaps(span(g["what"])) and f.number.overlaps(span(g["number"])) for f in found) for g in gold
+        )
+        gold = [c for s in passage["sentences"] for c in s["commitments"]]
+        commitments["gold"] += len(gold)
+        commitments["found"] += len(coded.commitments)
+        commitments["right"] += sum(
+            any(
+                f.span.overlaps(span(g["what"])) and any(p.span.overlaps(span(b)) for p in f.by for b in g["by"])
+                for f in coded.commitments
+            )
+            for g in gold
+        )
+    return {
+        name: _prf(c["right"], c["found"], c["gold"]) for name, c in (("claims", claims), ("commitments", commitments))
+    }
+
+
 def typed_at_triggers(passages: Iterable[dict], annotator: LearnedAnnotator) -> dict:
     """Macro-F1 of the type when the trigger is given, and its accuracy."""
     pairs = []
@@ -187,6 +214,7 @@ def main() -> int:
     settings = Settings(operating_point="precise" if options.precise else "balanced")
     passages, coder = load_part(options.part), _coder(options.engine, options.model, settings)
     result = score(passages, coder)
+    result |= score_records(passages, coder)
     if isinstance(coder.annotator, LearnedAnnotator):
         result["type_given_trigger"] = typed_at_triggers(passages, coder.annotator)
     for kind, passage, answer, event in result.pop("errors")[: options.errors]:

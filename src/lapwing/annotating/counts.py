@@ -11,6 +11,7 @@ from lapwing.annotating.tokens import Token
 from lapwing.annotating.words import (
     BE,
     CONJUNCTIONS,
+    DETERMINERS,
     DO,
     HAVE,
     MODALS,
@@ -168,7 +169,7 @@ def _count(parse: Parse, start: int, end: int, value: float) -> Count | None:
     unit = "percent" if nouns[:1] in (["percent"], ["%"]) or nouns[:2] == ["per", "cent"] else None
     if not nouns and not is_money:
         return None
-    if nouns and (nouns[0] in _MEASURES or (nouns[0] == "-" and len(nouns) > 1)):
+    if nouns and (nouns[0] in _MEASURES or nouns[0] in DETERMINERS or (nouns[0] == "-" and len(nouns) > 1)):
         return None
     if is_money and start > 0 and tokens[start - 1].text in _MONEY:
         first = min(first, start - 1)

@@ -137,6 +137,7 @@ def _is_passive(parse: Parse, hit: Hit, has_be: bool) -> bool:
     )
     return (
         takes_object
+        and parse.chunk_at[hit.end] < 0  # "killed at least 26 soldiers"
         and following.lower in PREPOSITIONS - {"between", "about", "around", "near"}
         and not parse.tokens[min(hit.end + 1, len(parse.tokens) - 1)].text[0].isdigit()
     )

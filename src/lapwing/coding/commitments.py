@@ -33,12 +33,14 @@ _DEADLINE = re.compile(
 )
 # Where the content ends: the clause after it says something else.
 _END = re.compile(
-    r",\s+(?:and|but|while|which|who|after|as|said|according|a|the|despite|amid|although)\b|;|:|\s+(?:but|while|after|because|although|amid|despite|if|unless|provided)\b|[.!?\"”]\s*$|[.!?\"”](?=\s)"
+    r",?[\"”]?,?\s+(?:according to|said)\b|,[\"”]?\s+(?:and|but|while|which|who|after|as|a|the|with|adding|despite|amid|although)\b|\s+including\b|;|:|\s+(?:but|while|after|because|although|amid|despite|if|unless|provided)\b|[.!?\"”]\s*$|[.!?\"”](?=\s)"
 )
 _CONDITION = re.compile(
     r"\b(?:if|unless|provided(?: that)?|on condition that|as long as)\s+[^.;]{4,160}", re.IGNORECASE
 )
+_SOON = re.compile(r"as soon as possible|at the earliest opportunity|without delay|immediately", re.IGNORECASE)
 _LEAST_WORDS = 2
+_NO_START = frozenset("and but or than none nothing of".split())
 
 
 def code_commitments(
@@ -55,7 +57,9 @@ def _commitments(
         sentence = next((s for s in annotation.sentences if s.covers(event.trigger)), None)
         if sentence is None or not event.actors:
             continue
-        is_promise = event.type == "AGREE" and event.realis is Realis.ACTUAL
+        condition = _CONDITION.search(article.text, event.trigger.end, sentence.end)
+        is_told = event.realis is Realis.ACTUAL or (event.realis is Realis.POSSIBLE and condition is not None)
+        is_promise = event.type == "AGREE" and is_told
         is_own = event.type in _GIVING and event.realis is Realis.PLANNED and _is_announced_by_itself(event)
         if not (is_promise or is_own):
             continue
@@ -63,7 +67,6 @@ def _commitments(
         if what is None:
             continue
         time = _deadline(article.text, annotation, Span(event.trigger.start, what.end))
-        condition = _CONDITION.search(article.text, what.start, sentence.end)
         if time is not None and time.start > what.start:
             what = _before(article.text, what, time) or what
         yield Commitment(
@@ -101,31 +104,41 @@ def _is_announced_by_itself(event: CodedEvent) -> bool:
 
 def _content(text: str, sentence: Span, event: CodedEvent, *, is_promise: bool) -> Span | None:
     """What is undertaken: after a verb of promising, from its "to" or its noun on; for an act, from the act on."""
-    start = event.trigger.start
+    start, limit = event.trigger.start, sentence.end
     if is_promise:
-        start = event.trigger.end
+        start, limit = event.trigger.end, sentence.end
         for party in sorted((*event.recipients, *event.actors), key=lambda p: p.span):
             if party.span.start >= start and not text[start : party.span.start].strip():
                 start = party.span.end  # "promised miners a clear royalty"
-        if lead := _LEAD_IN.match(text, start, sentence.end):
+            elif party.span.start > start and (to := re.search(r"\s+to\s+$", text[start : party.span.start])):
+                limit = min(limit, start + to.start())  # "offered asylum to the leader"
+        if re.search(r"\bto$", text[event.trigger.start : start]):
+            pass  # "vowed to": the act comes next
+        elif lead := _LEAD_IN.match(text, start, sentence.end):
             start = lead.end()
         elif (infinitive := re.search(r"\bto\s+(?=[a-z])", text[start : start + 60])) and ", " not in text[
             start : start + infinitive.start()
         ]:
             start += infinitive.end()  # "agreed in Tokyo to deepen"
-        elif re.match(r"\s+(?:on|with|in|at|during|after)\b", text[start : start + 10]):
+        elif event.match.reason.startswith("n:") or re.match(
+            r"\s+(?:on|with|in|at|during|after)\b", text[start : start + 10]
+        ):
             return None
     end_match = _END.search(text, max(start, event.trigger.end), sentence.end)
-    end = end_match.start() if end_match else sentence.end
+    end = min(limit, end_match.start() if end_match else sentence.end)
     while start < end and not text[start].isalnum() and text[start] not in "$€£":
         start += 1
     while end > start and not text[end - 1].isalnum():
         end -= 1
-    return Span(start, end) if len(text[start:end].split()) >= _LEAST_WORDS else None
+    words = text[start:end].split()
+    least = 1 if is_promise else _LEAST_WORDS  # "offered asylum"
+    return Span(start, end) if len(words) >= least and words[0].lower() not in _NO_START else None
 
 
 def _deadline(text: str, annotation: Annotation, within: Span) -> Span | None:
     """The time by which, or from which on, it is to be done."""
+    if soon := _SOON.search(text, within.start, within.end):
+        return Span(*soon.span())
     for mention in annotation.mentions:
         if mention.kind is MentionKind.TIME and within.covers(mention.span):
             words = mention.span.of(text).lower()

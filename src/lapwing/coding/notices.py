@@ -64,7 +64,7 @@ _AREAS = re.compile(
 )
 _NUMBERS = {w: n for n, w in enumerate("two three four five six seven eight nine ten".split(), 2)}
 _DEGREE_MINUTE = re.compile(
-    r"(\d{1,2})[ -°º](\d{1,2}(?:\.\d+)?)?['’′]?\s?(?:\d{1,2}[\"”″])?\s?([NS])[ ,/]+(?:and )?(\d{1,3})[ -°º](\d{1,2}(?:\.\d+)?)?['’′]?\s?(?:\d{1,2}[\"”″])?\s?([EW])\b"
+    r"(\d{1,2})[ °º-](\d{1,2}(?:\.\d+)?)?['’′]?\s?(?:\d{1,2}[\"”″])?\s?([NS])[ ,/]+(?:and )?(\d{1,3})[ °º-](\d{1,2}(?:\.\d+)?)?['’′]?\s?(?:\d{1,2}[\"”″])?\s?([EW])\b"
 )
 _DECIMAL = re.compile(
     r"(\d{1,2}\.\d+)°?\s?(?:degrees )?(N|S|north|south)(?: latitude)?[ ,/]+(?:and )?(\d{1,3}\.\d+)°?\s?(?:degrees )?(E|W|east|west)\b",

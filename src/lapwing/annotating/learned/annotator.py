@@ -31,7 +31,7 @@ from lapwing.annotating.speech import find_indirect
 from lapwing.annotating.words import is_past
 from lapwing.records import Annotation, Article, EventMention, Mention, MentionKind, Quote, Realis, Span
 
-_MENTION, _ROLE = 0.5, 0.5
+_MENTION, _ROLE, _SPEAKING = 0.5, 0.5, 0.5
 # A trigger that the network thinks less likely than this is no candidate, unless the rules see it too.
 _LEAST = 0.1
 _LISTED = ("actor", "recipient")
@@ -70,10 +70,11 @@ class LearnedAnnotator:
             found = _mentions(reading, self._network.labels["mention"], sentence, parse)
             mentions |= {m.span: m for m in found.values()}
             mentions |= {m.span: m for m in _rule_mentions(parse, mentions)}
-            for trigger in find_triggers(reading, self._network.labels, list(found), _MENTION):
-                if trigger.piece.label == SAY:
+            triggers = list(find_triggers(reading, self._network.labels, list(found), _LEAST))
+            for trigger in triggers:
+                if trigger.piece.label == SAY and trigger.piece.score >= _SPEAKING:
                     quotes |= _with_speaker(trigger, reading, sentence, found, quotes)
-            events.extend(self._events(text, sentence, parse, reading, found))
+            events.extend(self._events(text, sentence, parse, reading, found, triggers))
         kept = tuple(quotes[s] for s in sorted(quotes))
         return Annotation(
             tuple(s for s, _ in parsed),
@@ -89,7 +90,8 @@ class LearnedAnnotator:
         parsed = [pair for paragraph in self._grammar.paragraphs(article) for pair in paragraph]
         for (sentence, parse), reading in zip(parsed, self._read(article.text, parsed), strict=True):
             found = _mentions(reading, self._network.labels["mention"], sentence, parse)
-            out += self._candidates(article.text, sentence, parse, reading, found)
+            triggers = list(find_triggers(reading, self._network.labels, list(found), _LEAST))
+            out += self._candidates(article.text, sentence, parse, reading, found, triggers)
         return out
 
     def _read(self, text: str, parsed: Sequence[tuple[Span, Parse]]) -> list[Reading]:
@@ -97,10 +99,16 @@ class LearnedAnnotator:
         return self._network.read([s.of(text) for s, _ in parsed], features, [s.start for s, _ in parsed])
 
     def _events(
-        self, text: str, sentence: Span, parse: Parse, reading: Reading, found: dict[Piece, Mention]
+        self,
+        text: str,
+        sentence: Span,
+        parse: Parse,
+        reading: Reading,
+        found: dict[Piece, Mention],
+        triggers: Sequence[Trigger],
     ) -> Iterator[EventMention]:
         """The candidates that pass, the likelier of two that overlap."""
-        scored = [(self._score(c), c) for c in self._candidates(text, sentence, parse, reading, found)]
+        scored = [(self._score(c), c) for c in self._candidates(text, sentence, parse, reading, found, triggers)]
         taken: list[tuple[Span, str]] = []
         kept = []
         for score, candidate in sorted(scored, key=lambda s: (-s[0], s[1].event.trigger, s[1].event.type)):
@@ -120,13 +128,19 @@ class LearnedAnnotator:
         return sigmoid(fusion["slope"] * logit(candidate.likely) + fusion[candidate.opinion])
 
     def _candidates(
-        self, text: str, sentence: Span, parse: Parse, reading: Reading, found: dict[Piece, Mention]
+        self,
+        text: str,
+        sentence: Span,
+        parse: Parse,
+        reading: Reading,
+        found: dict[Piece, Mention],
+        triggers: Sequence[Trigger],
     ) -> Iterator[Candidate]:
         by_rule = list(events_of(parse, self._grammar.lexicon))
         labels = self._network.labels
         contexts = find_contexts(parse)
         seen: set[tuple[Span, str]] = set()
-        for trigger in find_triggers(reading, labels, list(found), _LEAST):
+        for trigger in triggers:
             if trigger.piece.label == SAY:
                 continue
             event = _event(trigger, reading, sentence, contexts, found, text)

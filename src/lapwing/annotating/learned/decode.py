@@ -93,10 +93,9 @@ def _trigger(reading: Reading, labels: Mapping[str, Sequence[str]], mentions: Se
     tokens = slice(piece.first, piece.last + 1)
     realis = _softmax(reading.realis[tokens].mean(0))
     best = max(range(len(realis)), key=realis.__getitem__)
-    roles = {
-        role: tuple(sigmoid(reading.roles[k, tokens, m.first : m.last + 1].mean()) for m in mentions)
-        for k, role in enumerate(labels["roles"])
-    }
+    by_token = reading.roles[:, tokens].mean(1)
+    by_mention = [by_token[:, m.first : m.last + 1].mean(1) for m in mentions]
+    roles = {role: tuple(sigmoid(values[k]) for values in by_mention) for k, role in enumerate(labels["roles"])}
     mode = mode_of(reading.mode[tokens].mean(0), piece.label, labels["mode"])
     return Trigger(piece, mode, labels["realis"][best], float(realis[best]), roles)
 

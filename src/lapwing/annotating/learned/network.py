@@ -50,7 +50,8 @@ class Network:
         from tokenizers import Tokenizer
 
         try:
-            described = json.loads((folder / "labels.json").read_text("utf-8"))
+            labels = (folder / "labels.json").read_bytes()
+            described = json.loads(labels)
             weights = (folder / "annotator.onnx").read_bytes()
         except OSError as fault:
             raise BrokenData(
@@ -60,7 +61,7 @@ class Network:
             raise BrokenData(
                 "The learned model is damaged: its digest is not the one in labels.json. Reinstall Lapwing."
             )
-        self.digest: str = described["sha256"][:8]
+        self.digest: str = hashlib.sha256(labels).hexdigest()[:8]  # of the weights too: their digest is in it
         self.labels: Mapping[str, list[str]] = described["labels"]
         self.fusion: Mapping[str, float] = described.get("fusion", UNFITTED)
         self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
