@@ -30,7 +30,8 @@ class ReadOnly:
             self._connection.executemany("insert into superseded values (?, ?)", superseded)
         root = (folder / "segments").resolve()
         for table, schema in SCHEMAS.items():
-            files = [str(root / table / f"{s.name}.parquet") for s in segments]
+            paths = [root / table / f"{s.name}.parquet" for s in segments]
+            files = [str(path) for path in paths if path.is_file()]  # a segment of an earlier version lacks some tables
             self._create_view(table, schema, files, hides=bool(superseded))
         self._connection.execute("set temp_directory = ''")
         self._connection.execute(f"set allowed_directories = [{_quoted(str(root))}]")

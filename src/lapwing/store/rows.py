@@ -35,6 +35,21 @@ SCHEMAS: dict[str, dict[str, object]] = {
         "speaker_sector": "VARCHAR", "addressee": "VARCHAR", "quote": "VARCHAR", "start": "INTEGER", "end": "INTEGER", "direct": "BOOLEAN",
         "event_id": "VARCHAR", "score": "DOUBLE", "coder": "VARCHAR",
     },
+    "commitments": {
+        "id": "VARCHAR", "article_id": "VARCHAR", "story_date": "DATE", "by_countries": ["VARCHAR"], "to_countries": ["VARCHAR"], "by": [_PARTY], "to": [_PARTY],
+        "what": "VARCHAR", "start": "INTEGER", "end": "INTEGER", "strength": "VARCHAR", "condition": "VARCHAR", "deadline": "VARCHAR", "deadline_first_day": "DATE",
+        "deadline_last_day": "DATE", "event_id": "VARCHAR", "score": "DOUBLE", "coder": "VARCHAR",
+    },
+    "claims": {
+        "id": "VARCHAR", "article_id": "VARCHAR", "story_date": "DATE", "what": "VARCHAR", "start": "INTEGER", "end": "INTEGER", "value": "DOUBLE", "low": "DOUBLE",
+        "high": "DOUBLE", "unit": "VARCHAR", "qualifier": "VARCHAR", "subject": "VARCHAR", "subject_country": "VARCHAR", "source": "VARCHAR", "event_id": "VARCHAR",
+        "score": "DOUBLE", "coder": "VARCHAR",
+    },
+    "notices": {
+        "id": "VARCHAR", "article_id": "VARCHAR", "story_date": "DATE", "sentence": "VARCHAR", "start": "INTEGER", "end": "INTEGER", "issuer": "VARCHAR",
+        "issuer_country": "VARCHAR", "recipient": "VARCHAR", "hazard": "VARCHAR", "n_areas": "INTEGER", "points": [{"latitude": "DOUBLE", "longitude": "DOUBLE"}],
+        "first_day": "DATE", "last_day": "DATE", "score": "DOUBLE", "coder": "VARCHAR",
+    },
     "comments": {
         "id": "VARCHAR", "article_id": "VARCHAR", "order": "INTEGER", "author": "VARCHAR", "posted": "VARCHAR", "parent": "VARCHAR",
         "text": "VARCHAR", "coder": "VARCHAR",
@@ -99,6 +114,12 @@ def _rows(result: CodedArticle | Skipped) -> Iterator[tuple[str, dict]]:
                 yield "actors", _actor_row(party, event["id"], article["id"], role.removesuffix("s"))
     for statement in coded["statements"]:
         yield "statements", _statement_row(statement, article["id"], story)
+    for commitment in coded["commitments"]:
+        yield "commitments", _commitment_row(commitment, article["id"], story)
+    for claim in coded["claims"]:
+        yield "claims", _claim_row(claim, article["id"], story)
+    for notice in coded["notices"]:
+        yield "notices", _notice_row(notice, article["id"], story)
     for comment in article["comments"]:
         yield "comments", {"article_id": article["id"], **comment}
 
@@ -175,3 +196,59 @@ def _statement_row(statement: dict, article_id: str, story: str | None) -> dict:
         "event_id": statement["event_id"],
         "score": statement["score"],
     }
+
+
+def _commitment_row(commitment: dict, article_id: str, story: str | None) -> dict:
+    deadline, words = commitment["deadline"] or {}, commitment["deadline_words"]
+    return {
+        **_place_of(commitment["what"], "what"),
+        "id": commitment["id"],
+        "article_id": article_id,
+        "story_date": story,
+        "by_countries": _countries(commitment["by"]),
+        "to_countries": _countries(commitment["to"]),
+        "by": commitment["by"],
+        "to": commitment["to"],
+        "strength": commitment["strength"],
+        "condition": commitment["condition"]["text"] if commitment["condition"] else None,
+        "deadline": words["text"] if words else None,
+        "deadline_first_day": deadline.get("first_day"),
+        "deadline_last_day": deadline.get("last_day"),
+        "event_id": commitment["event_id"],
+        "score": commitment["score"],
+    }
+
+
+def _claim_row(claim: dict, article_id: str, story: str | None) -> dict:
+    subject = claim["subject"][0] if claim["subject"] else {}
+    return {
+        **_place_of(claim["what"], "what"),
+        "id": claim["id"],
+        "article_id": article_id,
+        "story_date": story,
+        **{k: claim[k] for k in ("value", "low", "high", "unit", "qualifier", "event_id", "score")},
+        "subject": subject.get("name"),
+        "subject_country": subject.get("country"),
+        "source": claim["source"]["name"] if claim["source"] else None,
+    }
+
+
+def _notice_row(notice: dict, article_id: str, story: str | None) -> dict:
+    issuer, window = notice["issuer"] or {}, notice["window"] or {}
+    return {
+        **_place_of(notice["sentence"], "sentence"),
+        "id": notice["id"],
+        "article_id": article_id,
+        "story_date": story,
+        "issuer": issuer.get("name"),
+        "issuer_country": issuer.get("country"),
+        "recipient": notice["recipient"]["name"] if notice["recipient"] else None,
+        **{k: notice[k] for k in ("hazard", "n_areas", "points", "score")},
+        "first_day": window.get("first_day"),
+        "last_day": window.get("last_day"),
+    }
+
+
+def _place_of(span: dict, name: str) -> dict:
+    """A span as three columns."""
+    return {name: span["text"], "start": span["start"], "end": span["end"]}

@@ -100,7 +100,7 @@ class Store:
         return ReadOnly(self.folder, self.ledger)
 
     def query(self, sql: str) -> duckdb.DuckDBPyRelation:
-        """The answer to a SELECT over the views articles, events, actors, statements, comments and skipped."""
+        """The answer to a SELECT over the views articles, events, actors, statements, commitments, claims, notices, comments and skipped."""
         return self.read_only().query(sql)
 
 
