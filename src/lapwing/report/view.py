@@ -7,9 +7,12 @@ from dataclasses import dataclass
 from lapwing.ontology import SECTOR_NAMES
 from lapwing.records import (
     Article,
+    Claim,
     CodedArticle,
     CodedEvent,
     Comment,
+    Commitment,
+    Notice,
     Participant,
     Period,
     Realis,
@@ -55,6 +58,19 @@ class StatementView:
     speaker: str
     code: str
     quote: str
+    direct: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RecordView:
+    """A commitment, a count or a notice: its number, who, a headline, what, and a line of details."""
+
+    number: str
+    who: str
+    code: str
+    label: str
+    what: str
+    detail: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +84,9 @@ class ArticleView:
     paragraphs: tuple[tuple[str, tuple[Piece, ...]], ...]
     events: tuple[EventView, ...]
     statements: tuple[StatementView, ...]
+    commitments: tuple[RecordView, ...]
+    claims: tuple[RecordView, ...]
+    notices: tuple[RecordView, ...]
     comments: tuple[Comment, ...]
     comments_status: str
     uncertain: tuple[str, ...]
@@ -92,6 +111,9 @@ def view_of(coded: CodedArticle) -> ArticleView:
         paragraphs=tuple((str(p.role), tuple(lay_out(text, p.span, marks))) for p in article.paragraphs),
         events=tuple(_event(text, e, n) for n, e in enumerate(coded.events, 1)),
         statements=tuple(_statement(text, s, n) for n, s in enumerate(coded.statements, 1)),
+        commitments=tuple(_commitment(text, c, n) for n, c in enumerate(coded.commitments, 1)),
+        claims=tuple(_claim(text, c, n) for n, c in enumerate(coded.claims, 1)),
+        notices=tuple(_notice(text, c, n) for n, c in enumerate(coded.notices, 1)),
         comments=article.comments,
         comments_status=article.comments_status,
         uncertain=article.uncertain,
@@ -123,7 +145,14 @@ def _marks(coded: CodedArticle) -> list[Mark]:
         if field in roles
         for span in spans
     ]
-    return marks + [Mark(s.span, "quote", f"S{n}") for n, s in enumerate(coded.statements, 1)]
+    marks += [
+        Mark(span, "quote", f"S{n}")
+        for n, s in enumerate(coded.statements, 1)
+        for span in ((s.span, *s.more) if s.direct else (s.cue,) if s.cue else ())
+    ]
+    marks += [Mark(c.span, "quote", f"C{n}") for n, c in enumerate(coded.commitments, 1)]
+    marks += [Mark(c.span, "quote", f"N{n}") for n, c in enumerate(coded.claims, 1)]
+    return marks + [Mark(c.cue, "quote", f"W{n}") for n, c in enumerate(coded.notices, 1)]
 
 
 def _event(text: str, event: CodedEvent, number: int) -> EventView:
@@ -167,7 +196,43 @@ def _statement(text: str, statement: Statement, number: int) -> StatementView:
         f"S{number}",
         speaker.actor.name if speaker else "unknown speaker",
         (speaker.actor.country or "") if speaker else "",
-        statement.span.of(text),
+        " … ".join(s.of(text) for s in (statement.span, *statement.more)),
+        statement.direct,
+    )
+
+
+def _commitment(text: str, commitment: Commitment, number: int) -> RecordView:
+    actor = commitment.by[0].actor
+    until = commitment.deadline_span.of(text) if commitment.deadline_span else ""
+    window = f" ({days(commitment.deadline)})" if commitment.deadline else ""
+    parts = [
+        "to " + ", ".join(p.actor.name for p in commitment.to) if commitment.to else "",
+        until + window,
+        commitment.condition.of(text) if commitment.condition else "",
+    ]
+    who = ", ".join(p.actor.name for p in commitment.by)
+    detail = "; ".join(filter(None, parts))
+    return RecordView(f"C{number}", who, actor.country or "", commitment.strength, commitment.span.of(text), detail)
+
+
+def _claim(text: str, claim: Claim, number: int) -> RecordView:
+    value = f"{claim.value:,.0f}" if claim.value == int(claim.value) else f"{claim.value:,}"
+    label = f"no. {value}" if claim.unit == "ordinal" else f"{claim.qualifier} {value}" if claim.qualifier else value
+    who = claim.source.actor.name if claim.source else ""
+    return RecordView(f"N{number}", who, "", label, claim.span.of(text), f"says {who}" if who else "")
+
+
+def _notice(text: str, notice: Notice, number: int) -> RecordView:
+    parts = [
+        f"to {notice.recipient.actor.name}" if notice.recipient else "",
+        f"{notice.n_areas} areas" if notice.n_areas else "",
+        "; ".join(f"{north:.2f} {east:.2f}" for north, east in notice.points),
+        days(notice.window),
+    ]
+    who = notice.issuer.actor.name if notice.issuer else "issuer not told"
+    code = (notice.issuer.actor.country or "") if notice.issuer else ""
+    return RecordView(
+        f"W{number}", who, code, notice.hazard, notice.hazard_span.of(text), ", ".join(filter(None, parts))
     )
 
 

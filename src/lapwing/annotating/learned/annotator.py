@@ -319,8 +319,11 @@ def _with_parties(event: EventMention, by_rule: EventMention) -> EventMention:
     def differ(ours: tuple[Span, ...], theirs: tuple[Span, ...]) -> bool:
         return not any(a.overlaps(b) for a in ours for b in theirs)
 
+    def has_all(theirs: tuple[Span, ...], ours: tuple[Span, ...]) -> bool:
+        return len(theirs) > len(ours) and all(any(a.overlaps(b) for b in theirs) for a in ours)
+
     actors, recipients = event.actors, event.recipients
-    if by_rule.actors and differ(actors, by_rule.actors):
+    if by_rule.actors and (differ(actors, by_rule.actors) or has_all(by_rule.actors, actors)):
         actors = by_rule.actors
     if recipients and by_rule.recipients and differ(recipients, by_rule.recipients):
         recipients = by_rule.recipients
@@ -329,8 +332,11 @@ def _with_parties(event: EventMention, by_rule: EventMention) -> EventMention:
 
 def _told_apart(event: EventMention, by_rule: Sequence[EventMention]) -> Iterator[EventMention]:
     """One event for each host of a tour and each partner that was met separately, as the rules tell them apart."""
-    if len({e.recipients for e in by_rule}) < 2 or len(event.recipients) < 2:
+    hosts = {e.recipients for e in by_rule}
+    if len(hosts) < 2:
         yield event
+    elif len(event.recipients) < 2:
+        yield from (replace(event, recipients=host) for host in sorted(hosts))
     else:
         yield from (replace(event, recipients=(recipient,)) for recipient in event.recipients)
 
