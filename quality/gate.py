@@ -12,6 +12,7 @@ import time
 import tomllib
 from pathlib import Path
 
+import corpus
 import pages
 import reading
 import resolution
@@ -28,7 +29,11 @@ def main() -> int:
         "pages": pages.totals(scores),
         "reading": reading.score_pages(),
         "resolution": resolution.score(coder),
-        "speed": {"share_of_word_pass": _speed(scores, coder)},
+        "speed": {
+            "share_of_word_pass": _speed(scores, coder),
+            "rules_share_of_word_pass": _speed(scores, Coder(engine="rules")),
+        },
+        "corpus": _corpus(coder),
     }
     fallen = 0
     for group, limits in floors.items():
@@ -49,6 +54,18 @@ def _speed(scores: list[pages.PageScore], coder: Coder) -> float:
     coding = min(_seconds(lambda: [coder.code_article(a) for a in articles]) for _ in range(3))
     passing = min(_seconds(lambda: [words.findall(a.text) for a in articles for _ in range(20)]) / 20 for _ in range(3))
     return passing / coding
+
+
+def _corpus(coder: Coder) -> dict[str, float]:
+    """The development part of the corpus by the model as shipped; the test part is for final numbers."""
+    scores = corpus.score(corpus.load_part("dev"), coder)
+    return {
+        "events": scores["events"]["f1"],
+        "typed": scores["typed"]["f1"],
+        "typed_macro": scores["typed_macro_f1"],
+        "realis": scores["realis_macro_f1"],
+        "actual_precision": scores["actual_precision"],
+    }
 
 
 def _seconds(work) -> float:

@@ -2,6 +2,10 @@ from __future__ import annotations
 
 import pytest
 
+from lapwing.records import Annotation, Mention, MentionKind, Span
+from lapwing.resolving.actors import Setting, resolve_actors
+from lapwing.settings import Settings
+
 
 @pytest.fixture
 def who(coder, make_article):
@@ -13,6 +17,18 @@ def who(coder, make_article):
         return [(a.country, a.sector) for a in coded.resolution.actors_by_span[spans[-1]]]
 
     return find
+
+
+@pytest.mark.parametrize("kind", [MentionKind.PERSON, MentionKind.GROUP])
+def test_a_described_person_has_the_sector_of_the_office(coder, make_article, kind):
+    """Whether an annotator calls "the Kenyan minister" a person or a group makes no difference."""
+    text = "The Kenyan interior minister left."
+    mention = Mention(Span(0, 28), kind, Span(11, 28))
+    setting = Setting(None, None, None, frozenset())
+    article = make_article(text)
+    annotation = Annotation((Span(0, len(text)),), (mention,), (), ())
+    ((actor,),) = resolve_actors(article, annotation, coder.tables, setting, Settings()).values()
+    assert (actor.country, actor.sector) == ("KEN", "GOV")
 
 
 @pytest.mark.parametrize(

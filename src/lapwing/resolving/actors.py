@@ -75,7 +75,9 @@ def _resolve(
     referred = resolve_reference(text, mention, tables, memory, settings)
     if referred is not None:
         return referred
-    if mention.kind is MentionKind.PERSON:
+    if (
+        mention.kind is MentionKind.PERSON and not mention.head.of(text).islower()
+    ):  # "the Kenyan president" is described
         return (_person(text, mention, tables, memory, setting),)
     return tuple(
         _with_holder(a, mention.span.of(text), setting.day)

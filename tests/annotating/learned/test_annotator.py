@@ -114,3 +114,10 @@ def test_relate(make_article):
     annotator = LearnedAnnotator(Grammar(NAMES, Settings()), network)
     likely = annotator.relate("Chile frobbed Peru", [Span(0, 5)], [Span(14, 18)])
     assert max(likely, key=likely.__getitem__)[0] == "ASSAULT"
+
+
+def test_the_grammar_names_the_kind_of_a_name(make_article):
+    """The network takes a country that the tables know for a person."""
+    network = Told({"Chile": ("B-person", 1.0)}, {})
+    found = LearnedAnnotator(Grammar(NAMES, Settings()), network, 0.5).annotate(make_article("Chile sued."))
+    assert [str(m.kind) for m in found.mentions] == ["country"]

@@ -234,8 +234,10 @@ def _trimmed(parse: Parse, span: Span) -> Span:
 
 
 def _mentions(reading: Reading, labels: Sequence[str], sentence: Span, parse: Parse) -> dict[Piece, Mention]:
-    """Mentions by piece. Heads of names come from the grammar; a time is the phrase that the grammar can read."""
+    """Mentions by piece. Heads of names come from the grammar, as does the kind of a name that it reads alike, since it knows the
+    tables; a time is the phrase that the grammar can read."""
     out: dict[Piece, Mention] = {}
+    by_rule = {m.span: m for m in mentions_of(parse)}
     for piece in find_pieces(reading, reading.mention, labels, _MENTION):
         span, kind = _trimmed(parse, _span(reading, piece, sentence)), MentionKind(piece.label)
         over = [c for c in parse.chunks if span_of(parse, c).overlaps(span)]
@@ -249,6 +251,8 @@ def _mentions(reading: Reading, labels: Sequence[str], sentence: Span, parse: Pa
             )
             inner = Span(parse.tokens[best.head_start].start, parse.tokens[best.head_end - 1].end)
             head = inner if span.covers(inner) else span
+        if (same := by_rule.get(span)) and kind in _NAMES and same.kind in _NAMES:
+            kind, head = same.kind, same.head
         out[piece] = Mention(span, kind, head, round(piece.score, 3))
     return out
 
@@ -260,6 +264,9 @@ def _rule_mentions(parse: Parse, known: dict[Span, Mention]) -> Iterator[Mention
             yield mention
 
 
+_NAMES = frozenset(
+    {MentionKind.PERSON, MentionKind.ORGANISATION, MentionKind.COUNTRY, MentionKind.GROUP, MentionKind.PLACE}
+)
 _LINK = re.compile(r"\s*(?:,|and|or|&|, and|as well as|along with)\s*")
 
 
