@@ -57,7 +57,7 @@ class Settings:
     # Two to three sentences of wire prose.
     antecedent_chars: int = 700
 
-    # The learned engine tells events from this score on. "balanced" has the best F1 of the development part of the corpus; "precise" is for those who
+    # The learned engine tells events from this score on. "balanced" lies within a point of the best F1 on the development part of the corpus; "precise" is for those who
     # would rather miss an event than read a false one. Scores are calibrated: of events at 0.7, about seven in ten are right.
     operating_point: str = "balanced"
     balanced_score: float = 0.4
