@@ -58,7 +58,8 @@ class Settings:
     antecedent_chars: int = 700
 
     # The learned engine tells events from this score on. "balanced" lies within a point of the best F1 on the development part of the corpus; "precise" is for those who
-    # would rather miss an event than read a false one. Scores are calibrated: of events at 0.7, about seven in ten are right.
+    # would rather miss an event than read a false one. Before parties are resolved scores are calibrated: of events
+    # at 0.7, about seven in ten have the right type.
     operating_point: str = "balanced"
     balanced_score: float = 0.4
     precise_score: float = 0.65

@@ -11,7 +11,7 @@ from lapwing.records import Span
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A span to highlight: what it is (trigger, actor, recipient, place, time, quote) and whose (the record's number)."""
+    """A span to highlight: what it is (trigger, actor, recipient, place, time, quote, noted) and whose (the record's number)."""
 
     span: Span
     role: str
@@ -28,7 +28,7 @@ class Piece:
     records: tuple[str, ...]
 
 
-_ORDER = ("trigger", "actor", "recipient", "place", "time", "quote")
+_ORDER = ("trigger", "actor", "recipient", "place", "time", "quote", "noted")
 
 
 def lay_out(text: str, span: Span, marks: Sequence[Mark]) -> list[Piece]:

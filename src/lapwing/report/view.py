@@ -148,11 +148,12 @@ def _marks(coded: CodedArticle) -> list[Mark]:
     marks += [
         Mark(span, "quote", f"S{n}")
         for n, s in enumerate(coded.statements, 1)
-        for span in ((s.span, *s.more) if s.direct else (s.cue,) if s.cue else ())
+        for span in ((s.span, *s.more) if s.direct else ())
     ]
-    marks += [Mark(c.span, "quote", f"C{n}") for n, c in enumerate(coded.commitments, 1)]
-    marks += [Mark(c.span, "quote", f"N{n}") for n, c in enumerate(coded.claims, 1)]
-    return marks + [Mark(c.cue, "quote", f"W{n}") for n, c in enumerate(coded.notices, 1)]
+    marks += [Mark(s.cue, "noted", f"S{n}") for n, s in enumerate(coded.statements, 1) if s.cue and not s.direct]
+    marks += [Mark(c.span, "noted", f"C{n}") for n, c in enumerate(coded.commitments, 1)]
+    marks += [Mark(c.span, "noted", f"N{n}") for n, c in enumerate(coded.claims, 1)]
+    return marks + [Mark(c.cue, "noted", f"W{n}") for n, c in enumerate(coded.notices, 1)]
 
 
 def _event(text: str, event: CodedEvent, number: int) -> EventView:
