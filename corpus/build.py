@@ -247,13 +247,13 @@ def main(arguments: list[str]) -> int:
     for path in paths:
         passages, faults = parse_file(path)
         n_faults += len(faults)
-        print(*faults, sep="\n", file=sys.stderr)
+        print("".join(f"{fault}\n" for fault in faults), end="", file=sys.stderr)
         for passage in passages:
             parts[part_of(passage, path)].append(passage)
     everything = [p for part in parts.values() for p in part]
     print(json.dumps(counts(everything), indent=1))
-    if n_faults and checking:
-        print(f"{n_faults} faults", file=sys.stderr)
+    if n_faults:
+        print(f"{n_faults} faults; no part was written", file=sys.stderr)
         return 1
     if not checking:
         for name, passages in parts.items():

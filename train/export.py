@@ -35,6 +35,7 @@ def main() -> None:
     model = Annotator(encoder_folder())
     model.load_state_dict(torch.load(options.model, weights_only=True, map_location="cpu"))
     model.eval()
+    torch.manual_seed(0)
     ids = torch.randint(1000, 20000, (2, 24))
     mask = torch.ones_like(ids)
     seen = torch.randint(0, 5, (2, 3, 24))
