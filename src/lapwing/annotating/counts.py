@@ -56,6 +56,8 @@ _MEASURES = frozenset(
     "inches cm mm yard yards hectare hectares acre acres degree degrees celsius fahrenheit mph kph knots knot year-old years-old percentage square "
     "january february march april may june july august september october november december gmt local".split()
 )
+# "The first half", "the second floor" are none of a series.
+_NO_SERIES = frozenset("time half quarter floor lady person".split())
 # After these a number counts nothing new: it is known already, or names a thing.
 _KNOWN = frozenset(
     "the these those both all its his her their our my your 's route highway flight article resolution room gate number no. no boeing airbus type section page day phase point points".split()
@@ -171,8 +173,6 @@ def _count(parse: Parse, start: int, end: int, value: float) -> Count | None:
         return None
     if nouns and (nouns[0] in _MEASURES or nouns[0] in DETERMINERS or (nouns[0] == "-" and len(nouns) > 1)):
         return None
-    if is_money and start > 0 and tokens[start - 1].text in _MONEY:
-        first = min(first, start - 1)
     return Count(
         Span(tokens[first].start, tokens[max(last, end) - 1].end),
         Span(tokens[start].start, tokens[end - 1].end),
@@ -229,15 +229,7 @@ def _ordinal(parse: Parse, i: int) -> Count | None:
     end = _noun_end(parse, i + 1)
     nouns = [t.lower for t in tokens[i + 1 : end]]
     since = any(t.lower == "since" for t in tokens[end : end + 4])
-    is_series = not _MEASURES.isdisjoint(nouns[:1]) or nouns[:1] in (
-        ["time"],
-        ["half"],
-        ["quarter"],
-        ["floor"],
-        ["lady"],
-        ["person"],
-    )
-    if not nouns or is_series or (value < 3 and not since):
+    if not nouns or nouns[0] in _MEASURES | _NO_SERIES or (value < 3 and not since):
         return None
     return Count(
         Span(tokens[i].start, tokens[end - 1].end),

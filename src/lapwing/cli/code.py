@@ -63,10 +63,8 @@ def command(
     if output and store:
         raise click.UsageError("Give --output or --store, not both.")
     refuse_overwriting(output, inputs)
-    coder, tally = (
-        Coder(engine=engine, settings=Settings(operating_point="precise" if precise else "balanced")),
-        Tally(),
-    )
+    coder = Coder(engine=engine, settings=Settings(operating_point="precise" if precise else "balanced"))
+    tally = Tally()
     day = published.date() if published else None
     results = tally.watch(
         p if isinstance(p, Skipped) else coder.code_page(p, published=day)

@@ -54,7 +54,7 @@ def _commitments(
     article: Article, annotation: Annotation, resolution: Resolution, events: Sequence[CodedEvent]
 ) -> Iterator[Commitment]:
     for event in events:
-        sentence = next((s for s in annotation.sentences if s.covers(event.trigger)), None)
+        sentence = annotation.sentence_of(event.trigger)
         if sentence is None or not event.actors:
             continue
         condition = _CONDITION.search(article.text, event.trigger.end, sentence.end)
@@ -106,7 +106,7 @@ def _content(text: str, sentence: Span, event: CodedEvent, *, is_promise: bool) 
     """What is undertaken: after a verb of promising, from its "to" or its noun on; for an act, from the act on."""
     start, limit = event.trigger.start, sentence.end
     if is_promise:
-        start, limit = event.trigger.end, sentence.end
+        start = event.trigger.end
         for party in sorted((*event.recipients, *event.actors), key=lambda p: p.span):
             if party.span.start >= start and not text[start : party.span.start].strip():
                 start = party.span.end  # "promised miners a clear royalty"

@@ -75,9 +75,8 @@ def _resolve(
     referred = resolve_reference(text, mention, tables, memory, settings)
     if referred is not None:
         return referred
-    if (
-        mention.kind is MentionKind.PERSON and not mention.head.of(text).islower()
-    ):  # "the Kenyan president" is described
+    is_described = mention.head.of(text).islower()  # "the Kenyan president"
+    if mention.kind is MentionKind.PERSON and not is_described:
         return (_person(text, mention, tables, memory, setting),)
     return tuple(
         _with_holder(a, mention.span.of(text), setting.day)

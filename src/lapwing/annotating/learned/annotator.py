@@ -49,6 +49,18 @@ class Candidate:
     opinion: str
 
 
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """A sentence as both see it: the rules' parse and mentions, the network's reading, mentions by piece, and every trigger that may be one."""
+
+    sentence: Span
+    parse: Parse
+    by_rule: tuple[Mention, ...]
+    reading: Reading
+    found: dict[Piece, Mention]
+    triggers: tuple[Trigger, ...]
+
+
 class LearnedAnnotator:
     """Annotates an article with an exported network. `threshold` is the least score of an event that is told."""
 
@@ -66,15 +78,12 @@ class LearnedAnnotator:
         mentions: dict[Span, Mention] = {}
         events: list[EventMention] = []
         quotes = _quotes(text, paragraphs)
-        for (sentence, parse), reading in zip(parsed, self._read(text, parsed), strict=True):
-            found = _mentions(reading, self._network.labels["mention"], sentence, parse)
-            mentions |= {m.span: m for m in found.values()}
-            mentions |= {m.span: m for m in _rule_mentions(parse, mentions)}
-            triggers = list(find_triggers(reading, self._network.labels, list(found), _LEAST))
-            for trigger in triggers:
+        for seen in self._see(text, parsed):
+            mentions |= {m.span: m for m in (*seen.found.values(), *_passed_over(seen))}
+            for trigger in seen.triggers:
                 if trigger.piece.label == SAY and trigger.piece.score >= _SPEAKING:
-                    quotes |= _with_speaker(trigger, reading, sentence, found, quotes)
-            events.extend(self._events(text, sentence, parse, reading, found, triggers))
+                    quotes |= _with_speaker(trigger, seen.reading, seen.sentence, seen.found, quotes)
+            events.extend(self._events(text, seen))
         kept = tuple(quotes[s] for s in sorted(quotes))
         return Annotation(
             tuple(s for s, _ in parsed),
@@ -86,29 +95,24 @@ class LearnedAnnotator:
 
     def candidates(self, article: Article) -> list[Candidate]:
         """Every event that the network or the rules see, unfused: what the weights of the fusion are fitted on."""
-        out = []
         parsed = [pair for paragraph in self._grammar.paragraphs(article) for pair in paragraph]
-        for (sentence, parse), reading in zip(parsed, self._read(article.text, parsed), strict=True):
-            found = _mentions(reading, self._network.labels["mention"], sentence, parse)
-            triggers = list(find_triggers(reading, self._network.labels, list(found), _LEAST))
-            out += self._candidates(article.text, sentence, parse, reading, found, triggers)
-        return out
+        return [c for seen in self._see(article.text, parsed) for c in self._candidates(article.text, seen)]
+
+    def _see(self, text: str, parsed: Sequence[tuple[Span, Parse]]) -> Iterator[_Seen]:
+        labels = self._network.labels
+        for (sentence, parse), reading in zip(parsed, self._read(text, parsed), strict=True):
+            by_rule = tuple(mentions_of(parse))
+            found = _mentions(reading, labels["mention"], sentence, parse, by_rule)
+            triggers = tuple(find_triggers(reading, labels, list(found), _LEAST))
+            yield _Seen(sentence, parse, by_rule, reading, found, triggers)
 
     def _read(self, text: str, parsed: Sequence[tuple[Span, Parse]]) -> list[Reading]:
         features = [features_of(parse, self._grammar.lexicon) for _, parse in parsed]
         return self._network.read([s.of(text) for s, _ in parsed], features, [s.start for s, _ in parsed])
 
-    def _events(
-        self,
-        text: str,
-        sentence: Span,
-        parse: Parse,
-        reading: Reading,
-        found: dict[Piece, Mention],
-        triggers: Sequence[Trigger],
-    ) -> Iterator[EventMention]:
+    def _events(self, text: str, seen: _Seen) -> Iterator[EventMention]:
         """The candidates that pass, the likelier of two that overlap."""
-        scored = [(self._score(c), c) for c in self._candidates(text, sentence, parse, reading, found, triggers)]
+        scored = [(self._score(c), c) for c in self._candidates(text, seen)]
         taken: list[tuple[Span, str]] = []
         kept = []
         for score, candidate in sorted(scored, key=lambda s: (-s[0], s[1].event.trigger, s[1].event.type)):
@@ -127,26 +131,19 @@ class LearnedAnnotator:
         fusion: Mapping[str, float] = self._network.fusion
         return sigmoid(fusion["slope"] * logit(candidate.likely) + fusion[candidate.opinion])
 
-    def _candidates(
-        self,
-        text: str,
-        sentence: Span,
-        parse: Parse,
-        reading: Reading,
-        found: dict[Piece, Mention],
-        triggers: Sequence[Trigger],
-    ) -> Iterator[Candidate]:
-        by_rule = list(events_of(parse, self._grammar.lexicon))
+    def _candidates(self, text: str, seen: _Seen) -> Iterator[Candidate]:
+        sentence, reading, found = seen.sentence, seen.reading, seen.found
+        by_rule = list(events_of(seen.parse, self._grammar.lexicon))
         labels = self._network.labels
-        contexts = find_contexts(parse)
-        seen: set[tuple[Span, str]] = set()
-        for trigger in triggers:
+        contexts = find_contexts(seen.parse)
+        agreed: set[tuple[Span, str]] = set()
+        for trigger in seen.triggers:
             if trigger.piece.label == SAY:
                 continue
             event = _event(trigger, reading, sentence, contexts, found, text)
             near = [e for e in by_rule if e.trigger.overlaps(event.trigger)]
             same = [e for e in near if e.type == event.type]
-            seen |= {(e.trigger, e.type) for e in same}
+            agreed |= {(e.trigger, e.type) for e in same}
             opinion = "agree" if same else "other" if near else "silent"
             if same:
                 event = _with_parties(event, same[0])
@@ -160,7 +157,7 @@ class LearnedAnnotator:
             for one in _told_apart(event, same):
                 yield Candidate(one, trigger.piece.score, opinion)
         for event in by_rule:
-            if (event.trigger, event.type) in seen:
+            if (event.trigger, event.type) in agreed:
                 continue
             local = Span(event.trigger.start - sentence.start, event.trigger.end - sentence.start)
             at = trigger_at(reading, labels, list(found), tokens_over([local], reading.offsets), event.type)
@@ -233,11 +230,13 @@ def _trimmed(parse: Parse, span: Span) -> Span:
     return Span(span.start, tokens[-1].end) if tokens and tokens[-1].end <= span.end else span
 
 
-def _mentions(reading: Reading, labels: Sequence[str], sentence: Span, parse: Parse) -> dict[Piece, Mention]:
+def _mentions(
+    reading: Reading, labels: Sequence[str], sentence: Span, parse: Parse, by_rule: Sequence[Mention]
+) -> dict[Piece, Mention]:
     """Mentions by piece. Heads of names come from the grammar, as does the kind of a name that it reads alike, since it knows the
     tables; a time is the phrase that the grammar can read."""
     out: dict[Piece, Mention] = {}
-    by_rule = {m.span: m for m in mentions_of(parse)}
+    alike = {m.span: m for m in by_rule}
     for piece in find_pieces(reading, reading.mention, labels, _MENTION):
         span, kind = _trimmed(parse, _span(reading, piece, sentence)), MentionKind(piece.label)
         over = [c for c in parse.chunks if span_of(parse, c).overlaps(span)]
@@ -251,16 +250,16 @@ def _mentions(reading: Reading, labels: Sequence[str], sentence: Span, parse: Pa
             )
             inner = Span(parse.tokens[best.head_start].start, parse.tokens[best.head_end - 1].end)
             head = inner if span.covers(inner) else span
-        if (same := by_rule.get(span)) and kind in _NAMES and same.kind in _NAMES:
+        if (same := alike.get(span)) and kind in _NAMES and same.kind in _NAMES:
             kind, head = same.kind, same.head
         out[piece] = Mention(span, kind, head, round(piece.score, 3))
     return out
 
 
-def _rule_mentions(parse: Parse, known: dict[Span, Mention]) -> Iterator[Mention]:
+def _passed_over(seen: _Seen) -> Iterator[Mention]:
     """What the tables know and the network passed over: names that later references need."""
-    for mention in mentions_of(parse):
-        if not any(mention.span.overlaps(span) for span in known):
+    for mention in seen.by_rule:
+        if not any(mention.span.overlaps(m.span) for m in seen.found.values()):
             yield mention
 
 
