@@ -99,6 +99,15 @@ def bands_of(text: str, marks: frozenset[int]) -> Iterator[tuple[int, bytes]]:
         yield BANDS, blake2b(" ".join(words).encode(), digest_size=8).digest() + bytes([k])
 
 
+def band_keys(text: str) -> tuple[int, ...]:
+    """The buckets of a text as numbers of 63 bits, in order."""
+    keys = {
+        int.from_bytes(blake2b(bytes([band]) + bucket, digest_size=8).digest(), "little") >> 1
+        for band, bucket in bands_of(text, shingles(text))
+    }
+    return tuple(sorted(keys))
+
+
 def _candidates(texts: Sequence[str], marks: Sequence[frozenset[int]]) -> set[tuple[int, int]]:
     buckets: dict[tuple[int, bytes], list[int]] = {}
     for i, (text, mark) in enumerate(zip(texts, marks, strict=True)):

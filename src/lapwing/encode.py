@@ -12,6 +12,7 @@ from lapwing.records import (
     Comment,
     Commitment,
     DateClaim,
+    Magnitude,
     Match,
     Notice,
     Paragraph,
@@ -121,6 +122,8 @@ def encode_event(text: str, event: CodedEvent) -> dict:
         "place": _place(text, event),
         "realis": str(event.realis),
         "attributed_to": _participant(text, event.attributed_to),
+        "dead": _magnitude(event.dead),
+        "injured": _magnitude(event.injured),
         "quad": event.quad,
         "intensity": event.intensity,
         "score": event.score,
@@ -239,6 +242,10 @@ def _period(period: Period | None) -> dict | None:
         "precision": period.precision,
         **_match(period.match),
     }
+
+
+def _magnitude(magnitude: Magnitude | None) -> dict | None:
+    return magnitude and {"low": magnitude.low, "best": magnitude.best, "high": magnitude.high}
 
 
 def _match(match: Match) -> dict:

@@ -531,16 +531,141 @@ class CodedArticle:
 
 
 @dataclass(frozen=True, slots=True)
+class Source:
+    """An article as one of many: when it was told, by whom, and what finds its copies. `bands` are the buckets of its text (copies.py): two articles
+    with one in common are compared; `names` the capitalised words of its text, as a mask (consolidating/masks.py)."""
+
+    article_id: str
+    told_on: date | None
+    outlet: str | None
+    agency: str | None
+    title: str | None
+    bands: tuple[int, ...]
+    names: int
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """Who takes part, as far as reports are compared by it."""
+
+    name: str
+    country: str | None
+    sector: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where a report says that it happened. `is_read` is False when the clause names no place and the story's scene stands in."""
+
+    name: str
+    country: str | None
+    latitude: float | None
+    longitude: float | None
+    level: str | None
+    is_read: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A coded event with what it takes to tell whether two tell one occurrence. `told_on` is the story date of its article; `is_day_read` False when
+    the lead's day stands in for one of its clause; `words` are the stems of the content words of its sentence, as a mask."""
+
+    id: str
+    article_id: str
+    type: str
+    mode: str | None
+    realis: Realis
+    told_on: date | None
+    first_day: date | None
+    last_day: date | None
+    is_day_read: bool
+    actors: tuple[Party, ...]
+    recipients: tuple[Party, ...]
+    spot: Spot | None
+    dead: Magnitude | None
+    injured: Magnitude | None
+    trigger: str
+    words: int
+    score: float
+    contexts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CopyGroup:
+    """Articles that are one text, lightly edited: one independent source. `id` is that of the article told first."""
+
+    id: str
+    article_ids: tuple[str, ...]
+    agency: str | None
+    outlets: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """One value that sources give for a field, in words, and the reports that give it."""
+
+    value: str
+    report_ids: tuple[str, ...]
+    n_independent_sources: int
+
+
+@dataclass(frozen=True, slots=True)
 class Event:
-    """What happened, once, however many articles tell it. Filled by a later version; listed for the contract."""
+    """What happened, once, however many articles tell it. The fields are those of the account that most independent sources give; `accounts` has every
+    value of every field, and `disputed` names the fields whose values exclude one another. `links` say why each report was joined. The id is that of the
+    report told first, so it stays when later reports are added; `told_by` has the coded events and their articles, in the order of telling."""
 
     id: str
     type: str
-    actors: tuple[Actor, ...]
-    recipients: tuple[Actor, ...]
-    place: Place | None
-    period: Period | None
-    coded_event_ids: tuple[str, ...]
+    modes: tuple[str, ...]
+    contexts: tuple[str, ...]
+    realis: Realis
+    actors: tuple[Party, ...]
+    recipients: tuple[Party, ...]
+    place: Spot | None
+    first_day: date | None
+    last_day: date | None
+    dead: Magnitude | None
+    injured: Magnitude | None
+    told_by: tuple[tuple[str, str], ...]
     n_articles: int
     n_independent_sources: int
+    first_report: date | None
+    last_report: date | None
+    accounts: Mapping[str, tuple[Account, ...]]
+    disputed: tuple[str, ...]
+    links: Mapping[str, Match]
     score: float
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "accounts", FrozenMap(self.accounts))
+        object.__setattr__(self, "links", FrozenMap(self.links))
+
+    @property
+    def coded_event_ids(self) -> tuple[str, ...]:
+        return tuple(report for report, _ in self.told_by)
+
+    @property
+    def article_ids(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(article for _, article in self.told_by))
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """Articles of a few days about the same happenings. `title` is that of the article told first."""
+
+    id: str
+    title: str | None
+    article_ids: tuple[str, ...]
+    event_ids: tuple[str, ...]
+    first_day: date | None
+    last_day: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Consolidation:
+    """What many articles tell together, each in the order of ids."""
+
+    copies: tuple[CopyGroup, ...]
+    events: tuple[Event, ...]
+    stories: tuple[Story, ...]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from lapwing.coding.casualties import with_casualties
 from lapwing.coding.checks import check_evidence
 from lapwing.coding.claims import code_claims
 from lapwing.coding.commitments import code_commitments
@@ -19,6 +20,7 @@ def code_article(article: Article, annotation: Annotation, resolution: Resolutio
     events = code_events(article, annotation, resolution, settings)
     statements = code_statements(article, annotation, resolution, events)
     claims = code_claims(article, annotation, resolution, events, statements)
+    events = with_casualties(article, annotation, events, claims)
     commitments = code_commitments(article, annotation, resolution, events)
     notices = code_notices(article, annotation, resolution)
     coded = CodedArticle(article, annotation, resolution, events, statements, commitments, claims, notices)

@@ -147,6 +147,16 @@ class Ledger:
             rows = db.execute("select name, coder, rows, digests from segments order by name").fetchall()
         return [Segment(name, coder, json.loads(n), json.loads(d)) for name, coder, n, d in rows]
 
+    def consolidated(self) -> str | None:
+        """The name of the current consolidation, None before the first."""
+        with self._reading() as db:
+            row = db.execute("select value from meta where key = 'consolidated'").fetchone()
+        return row[0] if row else None
+
+    def set_consolidated(self, name: str) -> None:
+        with self._writing() as db:
+            db.execute("insert or replace into meta values ('consolidated', ?)", [name])
+
     def superseded(self) -> list[tuple[str, str]]:
         """(article, coder) pairs that a later coding of the same article replaces in the views."""
         query = """select a.key, a.coder from keys a join keys b on a.key = b.key

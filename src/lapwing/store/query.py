@@ -2,51 +2,35 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lapwing.errors import WrongCall
 from lapwing.store.ledger import Ledger
-from lapwing.store.rows import SCHEMAS
+from lapwing.store.rows import CONSOLIDATED, SCHEMAS
 
 if TYPE_CHECKING:
     import duckdb
 
 
+NO_EXTENSIONS = {"autoinstall_known_extensions": False, "autoload_known_extensions": False}
+
+
 class ReadOnly:
-    """Views over a store. Files outside its segments, the network, extensions and statements other than SELECT are out of
-    reach."""
+    """Views over a store. Files outside it, the network, extensions and statements other than SELECT are out of reach."""
 
     def __init__(self, folder: Path, ledger: Ledger) -> None:
         import duckdb
 
-        segments = ledger.segments()
-        self._connection = duckdb.connect(
-            config={"autoinstall_known_extensions": False, "autoload_known_extensions": False}
-        )
-        superseded = ledger.superseded()
-        self._connection.execute("create table superseded (article_id varchar, coder varchar)")
-        if superseded:
-            self._connection.executemany("insert into superseded values (?, ?)", superseded)
-        root = (folder / "segments").resolve()
-        for table, schema in SCHEMAS.items():
-            paths = [root / table / f"{s.name}.parquet" for s in segments]
-            files = [str(path) for path in paths if path.is_file()]  # a segment of an earlier version lacks some tables
-            self._create_view(table, schema, files, hides=bool(superseded))
+        self._connection = duckdb.connect(config=NO_EXTENSIONS)
+        create_views(self._connection, folder, ledger)
+        create_consolidated_views(self._connection, folder, ledger)
         self._connection.execute("set temp_directory = ''")
-        self._connection.execute(f"set allowed_directories = [{_quoted(str(root))}]")
+        reachable = [str((folder / name).resolve()) for name in ("segments", "consolidated")]
+        self._connection.execute(f"set allowed_directories = [{', '.join(map(_quoted, reachable))}]")
         self._connection.execute("set enable_external_access = false")
         self._connection.execute("set lock_configuration = true")
-
-    def _create_view(self, table: str, schema: dict[str, object], files: list[str], *, hides: bool) -> None:
-        if not files:
-            columns = ", ".join(f'null::{_type(kind)} as "{name}"' for name, kind in schema.items())
-            self._connection.execute(f"create view {table} as select {columns} where false")
-            return
-        listed = ", ".join(map(_quoted, files))
-        key = "id" if table == "articles" else "article_id" if "article_id" in schema else None
-        hidden = f" where ({key}, coder) not in (select (article_id, coder) from superseded)" if hides and key else ""
-        self._connection.execute(f"create view {table} as select * from read_parquet([{listed}]){hidden}")
 
     def query(self, sql: str) -> duckdb.DuckDBPyRelation:
         """The answer to one SELECT. Raises WrongCall for anything else, and for SQL that DuckDB does not take."""
@@ -59,6 +43,45 @@ class ReadOnly:
             return self._connection.sql(sql)
         except duckdb.Error as fault:
             raise WrongCall(f"DuckDB: {fault}") from fault
+
+
+def create_views(connection: duckdb.DuckDBPyConnection, folder: Path, ledger: Ledger) -> None:
+    """A view for each table of the segments that the ledger lists."""
+    segments = ledger.segments()
+    superseded = ledger.superseded()
+    connection.execute("create table superseded (article_id varchar, coder varchar)")
+    if superseded:
+        connection.executemany("insert into superseded values (?, ?)", superseded)
+    root = (folder / "segments").resolve()
+    for table, schema in SCHEMAS.items():
+        paths = [root / table / f"{s.name}.parquet" for s in segments]
+        files = [str(path) for path in paths if path.is_file()]  # a segment of an earlier version lacks some tables
+        key = "id" if table == "articles" else "article_id" if "article_id" in schema else None
+        hidden = f" where ({key}, coder) not in (select (article_id, coder) from superseded)" if superseded and key else ""
+        _create_view(connection, table, schema, files, hidden)
+
+
+def create_consolidated_views(connection: duckdb.DuckDBPyConnection, folder: Path, ledger: Ledger) -> None:
+    """A view for each consolidated table, as of the last `lapwing events`; empty before the first."""
+    name = ledger.consolidated()
+    root = (folder / "consolidated" / (name or "none")).resolve()
+    for table, schema in CONSOLIDATED.items():
+        _create_view(connection, table, schema, [str(p) for p in sorted(root.glob(f"{table}*.parquet"))] if name else [], "")
+
+
+def _create_view(
+    connection: duckdb.DuckDBPyConnection, table: str, schema: Mapping[str, object], files: Sequence[str], hidden: str
+) -> None:
+    """A view with the columns of the schema. In files of an earlier version some are missing: they are null there."""
+    columns = ", ".join(f'null::{_type(kind)} as "{name}"' for name, kind in schema.items())
+    empty = f"select {columns} where false"
+    if not files:
+        connection.execute(f"create view {table} as {empty}")
+        return
+    listed = ", ".join(map(_quoted, files))
+    read = f"select * from read_parquet([{listed}], union_by_name = true){hidden}"
+    names = ", ".join(f'"{name}"' for name in schema)
+    connection.execute(f"create view {table} as select {names} from ({read} union all by name {empty})")
 
 
 def _quoted(text: str) -> str:

@@ -8,7 +8,8 @@ from lapwing.encode import encode
 from lapwing.records import CodedArticle, Skipped, Span, digest
 
 _SPAN = {"start": "INTEGER", "end": "INTEGER", "text": "VARCHAR"}
-_PARTY = {**_SPAN, "name": "VARCHAR", "country": "VARCHAR", "sector": "VARCHAR", "score": "DOUBLE"}
+_PARTY = {**_SPAN, "name": "VARCHAR", "person": "VARCHAR", "country": "VARCHAR", "sector": "VARCHAR", "score": "DOUBLE"}
+MAGNITUDE = {"low": "INTEGER", "best": "INTEGER", "high": "INTEGER"}
 
 SCHEMAS: dict[str, dict[str, object]] = {
     "articles": {
@@ -19,9 +20,9 @@ SCHEMAS: dict[str, dict[str, object]] = {
     },
     "events": {
         "id": "VARCHAR", "article_id": "VARCHAR", "story_date": "DATE", "type": "VARCHAR", "mode": "VARCHAR", "contexts": ["VARCHAR"],
-        "realis": "VARCHAR", "first_day": "DATE", "last_day": "DATE", "precision": "VARCHAR", "quad": "INTEGER", "intensity": "DOUBLE",
+        "realis": "VARCHAR", "first_day": "DATE", "last_day": "DATE", "precision": "VARCHAR", "day_reason": "VARCHAR", "quad": "INTEGER", "intensity": "DOUBLE",
         "actor_countries": ["VARCHAR"], "recipient_countries": ["VARCHAR"], "place": "VARCHAR", "place_country": "VARCHAR",
-        "latitude": "DOUBLE", "longitude": "DOUBLE", "trigger": "VARCHAR", "trigger_start": "INTEGER", "trigger_end": "INTEGER",
+        "latitude": "DOUBLE", "longitude": "DOUBLE", "place_level": "VARCHAR", "place_reason": "VARCHAR", "dead": MAGNITUDE, "injured": MAGNITUDE, "trigger": "VARCHAR", "trigger_start": "INTEGER", "trigger_end": "INTEGER",
         "sentence": "VARCHAR", "attributed_to": "VARCHAR", "score": "DOUBLE", "reason": "VARCHAR",
         "actors": [_PARTY], "recipients": [_PARTY], "coder": "VARCHAR",
     },
@@ -50,6 +51,9 @@ SCHEMAS: dict[str, dict[str, object]] = {
         "issuer_country": "VARCHAR", "recipient": "VARCHAR", "hazard": "VARCHAR", "n_areas": "INTEGER", "points": [{"latitude": "DOUBLE", "longitude": "DOUBLE"}],
         "first_day": "DATE", "last_day": "DATE", "score": "DOUBLE", "coder": "VARCHAR",
     },
+    "signatures": {
+        "id": "VARCHAR", "article_id": "VARCHAR", "told_on": "DATE", "outlet": "VARCHAR", "bands": ["BIGINT"], "names": ["VARCHAR"], "coder": "VARCHAR",
+    },
     "comments": {
         "id": "VARCHAR", "article_id": "VARCHAR", "order": "INTEGER", "author": "VARCHAR", "posted": "VARCHAR", "parent": "VARCHAR",
         "text": "VARCHAR", "coder": "VARCHAR",
@@ -60,6 +64,29 @@ SCHEMAS: dict[str, dict[str, object]] = {
     },
 }  # fmt: skip
 """Table -> column -> DuckDB type; a list is written as a one-element list of its item's type."""
+
+_NAMED = {"name": "VARCHAR", "country": "VARCHAR", "sector": "VARCHAR"}
+_ACCOUNT = {"field": "VARCHAR", "value": "VARCHAR", "n_independent_sources": "INTEGER", "coded_event_ids": ["VARCHAR"]}
+CONSOLIDATED: dict[str, dict[str, object]] = {
+    "copies": {
+        "id": "VARCHAR", "article_ids": ["VARCHAR"], "n_articles": "INTEGER", "agency": "VARCHAR", "outlets": ["VARCHAR"],
+    },
+    "consolidated_events": {
+        "id": "VARCHAR", "type": "VARCHAR", "mode": "VARCHAR", "contexts": ["VARCHAR"], "realis": "VARCHAR", "first_day": "DATE", "last_day": "DATE",
+        "quad": "INTEGER", "intensity": "DOUBLE", "actor_countries": ["VARCHAR"], "recipient_countries": ["VARCHAR"], "actors": [_NAMED], "recipients": [_NAMED],
+        "place": "VARCHAR", "place_country": "VARCHAR", "latitude": "DOUBLE", "longitude": "DOUBLE", "place_level": "VARCHAR",
+        "dead": MAGNITUDE, "injured": MAGNITUDE, "n_reports": "INTEGER", "n_articles": "INTEGER", "n_independent_sources": "INTEGER", "first_report": "DATE",
+        "last_report": "DATE", "disputed": ["VARCHAR"], "accounts": [_ACCOUNT], "coded_event_ids": ["VARCHAR"], "article_ids": ["VARCHAR"], "score": "DOUBLE",
+    },
+    "reports": {
+        "id": "VARCHAR", "event_id": "VARCHAR", "article_id": "VARCHAR", "copy_id": "VARCHAR", "match_score": "DOUBLE", "match_reason": "VARCHAR", "match_detail": "VARCHAR",
+    },
+    "stories": {
+        "id": "VARCHAR", "title": "VARCHAR", "first_day": "DATE", "last_day": "DATE", "n_articles": "INTEGER", "n_events": "INTEGER", "article_ids": ["VARCHAR"],
+        "event_ids": ["VARCHAR"],
+    },
+}  # fmt: skip
+"""The tables that consolidating makes, as in SCHEMAS. `reports.id` is that of a row of `events`, `reports.event_id` that of a row of `consolidated_events`."""
 
 
 def rows_of(results: Sequence[CodedArticle | Skipped], coder: str) -> dict[str, list[dict]]:
@@ -107,6 +134,7 @@ def _rows(result: CodedArticle | Skipped) -> Iterator[tuple[str, dict]]:
             "n_comments": len(article["comments"]),
         },
     )
+    yield "signatures", _signature_row(result)
     for event in coded["events"]:
         yield "events", _event_row(event, article["id"], story, result)
         for role in ("actors", "recipients"):
@@ -122,6 +150,20 @@ def _rows(result: CodedArticle | Skipped) -> Iterator[tuple[str, dict]]:
         yield "notices", _notice_row(notice, article["id"], story)
     for comment in article["comments"]:
         yield "comments", {"article_id": article["id"], **comment}
+
+
+def _signature_row(result: CodedArticle) -> dict:
+    from lapwing.consolidating import names_in, source_of  # brings numpy: loaded when something is stored
+
+    source = source_of(result)
+    return {
+        "id": digest("signature", source.article_id),
+        "article_id": source.article_id,
+        "told_on": source.told_on.isoformat() if source.told_on else None,
+        "outlet": source.outlet,
+        "bands": list(source.bands),
+        "names": sorted(names_in(result.article.text)),
+    }
 
 
 def _event_row(event: dict, article_id: str, story: str | None, result: CodedArticle) -> dict:
@@ -142,6 +184,8 @@ def _event_row(event: dict, article_id: str, story: str | None, result: CodedArt
                 "recipients",
                 "score",
                 "reason",
+                "dead",
+                "injured",
             )
         },
         "article_id": article_id,
@@ -154,6 +198,9 @@ def _event_row(event: dict, article_id: str, story: str | None, result: CodedArt
         "place_country": place.get("country"),
         "latitude": place.get("latitude"),
         "longitude": place.get("longitude"),
+        "place_level": place.get("level"),
+        "place_reason": place.get("reason"),
+        "day_reason": period.get("reason"),
         "trigger": trigger["text"],
         "trigger_start": trigger["start"],
         "trigger_end": trigger["end"],

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterable, Iterator, Sequence
+import shutil
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,11 +13,15 @@ from lapwing.errors import WrongCall
 from lapwing.records import CodedArticle, Skipped, digest
 from lapwing.store.arrow import relation_of
 from lapwing.store.ledger import Ledger, Segment
-from lapwing.store.query import ReadOnly
+from lapwing.store.query import NO_EXTENSIONS, ReadOnly, create_views
 from lapwing.store.rows import SCHEMAS, rows_of
+from lapwing.version import __version__
 
 if TYPE_CHECKING:
     import duckdb
+
+# What DuckDB may hold in memory while it consolidates, before it writes to disk. Python holds the reports of one type beside it.
+_MEMORY = "800MB"
 
 
 class Store:
@@ -95,12 +100,50 @@ class Store:
         os.replace(temporary, final)
         return file_digest
 
+    # --- told once ---
+
+    @property
+    def consolidation_name(self) -> str:
+        """The name of the consolidation of what the store holds now: a digest of its segments, and of the version that makes it."""
+        names = [s.name for s in self.ledger.segments()]
+        hidden = [f"{article}:{coder}" for article, coder in self.ledger.superseded()]
+        return digest(__version__, "consolidated 1", *names, "", *hidden)[:16]
+
+    @property
+    def is_consolidated(self) -> bool:
+        """Whether the consolidated tables are those of what the store holds now."""
+        return self.ledger.consolidated() == self.consolidation_name
+
+    def consolidate(self, tell: Callable[[str], None] = lambda _: None) -> None:
+        """Make the views consolidated_events, reports, copies and stories those of what the store holds now. A run that was stopped goes on where it was;
+        when nothing has changed nothing is done. `tell` is told each stage."""
+        import duckdb
+
+        from lapwing.store.consolidation import consolidate_store
+
+        name = self.consolidation_name
+        if self.is_consolidated:
+            return
+        root = self.folder / "consolidated"
+        work = root / f"{name}.part"
+        work.mkdir(parents=True, exist_ok=True)
+        limits = {"memory_limit": _MEMORY, "temp_directory": str(work / "spilled"), "preserve_insertion_order": False}
+        with duckdb.connect(config={**NO_EXTENSIONS, **limits}) as connection:
+            create_views(connection, self.folder, self.ledger)
+            consolidate_store(work, connection, tell)
+        shutil.rmtree(work / "spilled", ignore_errors=True)
+        before = self.ledger.consolidated()
+        os.replace(work, root / name)
+        self.ledger.set_consolidated(name)
+        if before is not None and before != name:
+            shutil.rmtree(root / before, ignore_errors=True)
+
     def read_only(self) -> ReadOnly:
         """A connection with the store's views that can do nothing but read them."""
         return ReadOnly(self.folder, self.ledger)
 
     def query(self, sql: str) -> duckdb.DuckDBPyRelation:
-        """The answer to a SELECT over the views articles, events, actors, statements, commitments, claims, notices, comments and skipped."""
+        """The answer to a SELECT over the store's views (docs/reference/store.md)."""
         return self.read_only().query(sql)
 
 
