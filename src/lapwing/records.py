@@ -533,7 +533,8 @@ class CodedArticle:
 @dataclass(frozen=True, slots=True)
 class Source:
     """An article as one of many: when it was told, by whom, and what finds its copies. `bands` are the buckets of its text (copies.py): two articles
-    with one in common are compared; `names` the capitalised words of its text, as a mask (consolidating/masks.py)."""
+    with one in common are compared; `names` the capitalised words of its text, as a mask (consolidating/masks.py); `countries` those of all actors
+    and places that it names."""
 
     article_id: str
     told_on: date | None
@@ -542,6 +543,7 @@ class Source:
     title: str | None
     bands: tuple[int, ...]
     names: int
+    countries: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -568,7 +570,7 @@ class Spot:
 @dataclass(frozen=True, slots=True)
 class Report:
     """A coded event with what it takes to tell whether two tell one occurrence. `told_on` is the story date of its article; `is_day_read` False when
-    the lead's day stands in for one of its clause; `words` are the stems of the content words of its sentence, as a mask."""
+    the lead's day stands in for one of its clause; `words` are the stems of the content words of its sentence, as a mask; `setting` the countries that its article names."""
 
     id: str
     article_id: str
@@ -588,6 +590,7 @@ class Report:
     words: int
     score: float
     contexts: tuple[str, ...] = ()
+    setting: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

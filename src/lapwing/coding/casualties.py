@@ -50,7 +50,11 @@ def harm_of(text: str, sentence: Span | None, claim: Claim) -> str | None:
     """ "dead" or "injured", when that is what is counted."""
     if sentence is None or claim.unit is not None or claim.value != int(claim.value):
         return None
-    before, after, phrase = text[sentence.start : claim.span.start], text[claim.span.end : sentence.end], claim.span.of(text)
+    before, after, phrase = (
+        text[sentence.start : claim.span.start],
+        text[claim.span.end : sentence.end],
+        claim.span.of(text),
+    )
     for harm in ("dead", "injured"):
         if _WITHIN[harm].search(phrase) or _AFTER[harm].match(after):
             return harm

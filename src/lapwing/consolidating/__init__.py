@@ -56,7 +56,7 @@ def consolidate_reports(
 ) -> list[Event]:
     """The events that reports of one type tell. `copy_of` gives the copy group of an article, `names_of` its names."""
     ordered = sorted(reports, key=lambda r: r.id)
-    pairs = candidate_pairs(ordered)
+    pairs = candidate_pairs(ordered, copy_of)
     clusters = cluster(ordered, pairs, copy_of, names_of)
     return [
         merge([ordered[i] for i in members], {ordered[i].id: match for i, match in links.items()}, copy_of)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
 from lapwing.records import Realis, Report
@@ -27,34 +27,40 @@ def window(report: Report) -> tuple[date, date] | None:
     return report.told_on - UNDATED_DAYS * _ONE, report.told_on
 
 
-def candidate_pairs(reports: Sequence[Report]) -> Iterator[tuple[int, int]]:
-    """Positions of reports that are compared, the smaller first, each pair once. All have one type."""
-    keys = [block_keys(r) for r in reports]
-    blocks: dict[str, list[tuple[date, date, int]]] = {}
+def candidate_pairs(reports: Sequence[Report], copy_of: Mapping[str, str]) -> Iterator[tuple[int, int]]:
+    """Positions of reports that are compared, the smaller first, each pair once. All have one type. `copy_of` gives the copy group of an article: what copies
+    tell is always compared."""
+    keys = [(*block_keys(r), f"={copy_of.get(r.article_id, r.article_id)}") for r in reports]
+    blocks: dict[str, list[tuple[int, int, int]]] = {}
     for i, report in enumerate(reports):
         days = window(report)
         if days is not None:
             for key in keys[i]:
-                blocks.setdefault(key, []).append((*days, i))
+                blocks.setdefault(key, []).append((days[0].toordinal(), days[1].toordinal(), i))
     for key in sorted(blocks):
-        open_until: list[tuple[date, int]] = []
+        open_until: list[tuple[int, int]] = []
         for first, last, i in sorted(blocks[key]):
-            open_until = [(end, j) for end, j in open_until if end + SLACK_DAYS * _ONE >= first]
+            open_until = [(end, j) for end, j in open_until if end + SLACK_DAYS >= first]
+            keys_i = keys[i]
             for _, j in open_until:
-                if is_first_common(key, keys[i], keys[j]):
+                if keys_i[0] == key or is_first_common(key, keys_i, keys[j]):
                     yield (i, j) if i < j else (j, i)
-            if (last - first).days <= LONGEST_DAYS:
+            if last - first <= LONGEST_DAYS:
                 open_until.append((last, i))
 
 
 def block_keys(report: Report) -> tuple[str, ...]:
-    """The countries of a report, in order; of one without any, its sectors. Planned, possible and denied events are apart from those that happened."""
+    """The countries of a report, in order; of one that names none ("gunmen", "the blast"), those of its article. Planned, possible and denied events are
+    apart from those that happened."""
     stage = "" if report.realis in (Realis.ACTUAL, Realis.BACKGROUND) else str(report.realis)
-    countries = {p.country for p in (*report.actors, *report.recipients) if p.country}
+    parties = (*report.actors, *report.recipients)
+    countries = {p.country for p in parties if p.country}
     if report.spot is not None and report.spot.country:
         countries.add(report.spot.country)
+    if not countries or not all(p.country for p in parties):
+        countries.update(report.setting)
     if not countries:
-        countries = {f"*{p.sector}" for p in (*report.actors, *report.recipients) if p.sector}
+        countries = {f"*{p.sector}" for p in parties if p.sector}
     return tuple(f"{stage}{c}" for c in sorted(countries))
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from lapwing.consolidating.compare import Comparison, compare
+from lapwing.consolidating.compare import Scorer, compare
 from lapwing.records import Match, Report
 
 # Of two large clusters this many members each speak for all: more would make a war of a thousand reports quadratic. Reports.
@@ -24,55 +25,47 @@ def cluster(
 
     Average linkage, likeliest first: two clusters are joined when their members on average are rather one occurrence than two, and none excludes another.
     """
-    matrix = _Comparisons(reports, copy_of, names_of)
-    edges = []
-    for i, j in pairs:
-        found = matrix.between(i, j)
-        if found.log_odds > 0:
-            edges.append((-found.log_odds, i, j))
-    edges.sort()
+    scorer = Scorer(reports, copy_of, names_of)
+    edges = sorted((-log_odds, i, j) for i, j in pairs if (log_odds := scorer.log_odds(i, j)) > 0)
     cluster_of = list(range(len(reports)))
     members: dict[int, Members] = {i: [i] for i in range(len(reports))}
-    links: Links = {}
+    joined_by: dict[int, tuple[int, int]] = {}
     for _, i, j in edges:
         a, b = sorted((cluster_of[i], cluster_of[j]))
-        if a == b or not matrix.is_one(members[a], members[b]):
+        if a == b or not _is_one(scorer, members[a], members[b]):
             continue
-        match = matrix.between(i, j).match
-        links.setdefault(i, match)
-        links.setdefault(j, match)
+        joined_by.setdefault(i, (i, j))
+        joined_by.setdefault(j, (i, j))
         for k in members[b]:
             cluster_of[k] = a
         members[a] = sorted(members[a] + members.pop(b))
-    return [(some, {k: links[k] for k in some if k in links}) for _, some in sorted(members.items())]
+    match_of = _matches(reports, joined_by, copy_of, names_of)
+    return [(some, {k: match_of[k] for k in some if k in match_of}) for _, some in sorted(members.items())]
 
 
-class _Comparisons:
-    """Comparisons of reports, each made once."""
+def _is_one(scorer: Scorer, a: Members, b: Members) -> bool:
+    """Whether two clusters are on average rather one occurrence than two, and nothing excludes it."""
+    total = 0.0
+    for i in a[:_SPEAKERS]:
+        for j in b[:_SPEAKERS]:
+            log_odds = scorer.log_odds(i, j)
+            if log_odds == -math.inf:
+                return False
+            total += log_odds
+    return total > 0
 
-    def __init__(
-        self, reports: Sequence[Report], copy_of: Mapping[str, str], names_of: Callable[[str], int]
-    ) -> None:
-        self._reports, self._copy_of, self._names_of = reports, copy_of, names_of
-        self._known: dict[tuple[int, int], Comparison] = {}
 
-    def between(self, i: int, j: int) -> Comparison:
-        key = (i, j) if i < j else (j, i)
-        found = self._known.get(key)
-        if found is None:
-            a, b = self._reports[key[0]], self._reports[key[1]]
-            one_text = self._copy_of.get(a.article_id, a.article_id) == self._copy_of.get(b.article_id, b.article_id)
-            found = compare(a, b, self._names_of(a.article_id), self._names_of(b.article_id), one_text=one_text)
-            self._known[key] = found
-        return found
-
-    def is_one(self, a: Members, b: Members) -> bool:
-        """Whether two clusters are on average rather one occurrence than two, and nothing excludes it."""
-        total = 0.0
-        for i in a[:_SPEAKERS]:
-            for j in b[:_SPEAKERS]:
-                found = self.between(i, j)
-                if found.contradiction:
-                    return False
-                total += found.log_odds
-        return total > 0
+def _matches(
+    reports: Sequence[Report],
+    joined_by: Mapping[int, tuple[int, int]],
+    copy_of: Mapping[str, str],
+    names_of: Callable[[str], int],
+) -> Links:
+    """Why each report was joined, by the pair that joined it."""
+    known: dict[tuple[int, int], Match] = {}
+    for i, j in joined_by.values():
+        if (i, j) not in known:
+            a, b = reports[i].article_id, reports[j].article_id
+            one_text = copy_of.get(a, a) == copy_of.get(b, b)
+            known[i, j] = compare(reports[i], reports[j], names_of(a), names_of(b), one_text=one_text).match
+    return {k: known[pair] for k, pair in joined_by.items()}

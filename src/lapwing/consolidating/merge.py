@@ -29,11 +29,15 @@ def merge(reports: Sequence[Report], links: Mapping[str, Match], copy_of: Mappin
         realis=_realis(ordered),
         actors=tally.best("actors", lambda r: r.actors or None, _words_of_parties) or (),
         recipients=tally.best("recipients", lambda r: r.recipients or None, _words_of_parties) or (),
-        place=tally.best("place", lambda r: r.spot, _words_of_spot, first=lambda r: r.spot is not None and r.spot.is_read),
+        place=tally.best(
+            "place", lambda r: r.spot, _words_of_spot, first=lambda r: r.spot is not None and r.spot.is_read
+        ),
         first_day=days[0] if days else None,
         last_day=days[1] if days else None,
         dead=_range(tally.best("dead", lambda r: r.dead, _words_of_count, latest=True), [r.dead for r in ordered]),
-        injured=_range(tally.best("injured", lambda r: r.injured, _words_of_count, latest=True), [r.injured for r in ordered]),
+        injured=_range(
+            tally.best("injured", lambda r: r.injured, _words_of_count, latest=True), [r.injured for r in ordered]
+        ),
         told_by=tuple((r.id, r.article_id) for r in ordered),
         n_articles=len(articles),
         n_independent_sources=len({copy_of.get(a, a) for a in articles}),
@@ -109,7 +113,13 @@ def _words_of_spot(spot: Spot) -> str:
 def _words_of_count(count: Magnitude) -> str:
     if count.low == count.high and count.low is not None:
         return f"{count.best}"
-    return f"at least {count.low}" if count.high is None and count.low is not None else f"at most {count.high}" if count.low is None and count.high is not None else f"about {count.best}"
+    return (
+        f"at least {count.low}"
+        if count.high is None and count.low is not None
+        else f"at most {count.high}"
+        if count.low is None and count.high is not None
+        else f"about {count.best}"
+    )
 
 
 def _range(best: Magnitude | None, told: Sequence[Magnitude | None]) -> Magnitude | None:
@@ -134,7 +144,9 @@ def _disputed(reports: Sequence[Report]) -> tuple[str, ...]:
     days = [d for r in reports if r.is_day_read and (d := _days(r)) is not None]
     if days and max(d[0] for d in days) > min(d[1] for d in days):
         out.append("days")
-    cities = {r.spot.name.casefold() for r in reports if r.spot is not None and r.spot.is_read and r.spot.level == "city"}
+    cities = {
+        r.spot.name.casefold() for r in reports if r.spot is not None and r.spot.is_read and r.spot.level == "city"
+    }
     if len(cities) > 1:
         out.append("place")
     for field in ("dead", "injured"):

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from lapwing.consolidating.masks import mask_of
 from lapwing.copies import band_keys
-from lapwing.records import Actor, Article, CodedArticle, CodedEvent, Party, Participant, Report, Source, Span, Spot
+from lapwing.records import Actor, Article, CodedArticle, CodedEvent, Participant, Party, Report, Source, Span, Spot
 
 # Periods and places with these reasons were not read in the event's own clause.
 FROM_ELSEWHERE = frozenset(("lead", "scene"))
@@ -31,8 +31,24 @@ _MOST_NAMES = 60
 def source_of(coded: CodedArticle) -> Source:
     """What is kept of an article to find its copies and to compare what it tells."""
     article = coded.article
-    told_on = coded.resolution.story_date.story_date
-    return Source(article.id, told_on, outlet_of(article), article.agency, article.title, band_keys(article.text), mask_of(names_in(article.text)))
+    return Source(
+        article_id=article.id,
+        told_on=coded.resolution.story_date.story_date,
+        outlet=outlet_of(article),
+        agency=article.agency,
+        title=article.title,
+        bands=band_keys(article.text),
+        names=mask_of(names_in(article.text)),
+        countries=countries_of(coded),
+    )
+
+
+def countries_of(coded: CodedArticle) -> tuple[str, ...]:
+    """The countries of all actors and places that an article names, in order."""
+    resolution = coded.resolution
+    actors = {a.country for actors in resolution.actors_by_span.values() for a in actors}
+    places = {p.country for p in resolution.place_by_span.values()}
+    return tuple(sorted(c for c in actors | places if c))
 
 
 def outlet_of(article: Article) -> str | None:
@@ -72,10 +88,11 @@ def report_words(sentence: str) -> frozenset[str]:
 
 def reports_of(coded: CodedArticle) -> tuple[Report, ...]:
     """A report for each coded event of an article."""
-    return tuple(_report(coded, event) for event in coded.events)
+    setting = countries_of(coded)
+    return tuple(_report(coded, event, setting) for event in coded.events)
 
 
-def _report(coded: CodedArticle, event: CodedEvent) -> Report:
+def _report(coded: CodedArticle, event: CodedEvent, setting: tuple[str, ...]) -> Report:
     text, period, place = coded.article.text, event.period, event.place
     sentence: Span = coded.annotation.sentence_of(event.trigger) or event.trigger
     return Report(
@@ -93,7 +110,12 @@ def _report(coded: CodedArticle, event: CodedEvent) -> Report:
         spot=None
         if place is None
         else Spot(
-            place.name, place.country, place.latitude, place.longitude, place.level, place.match.reason not in FROM_ELSEWHERE
+            place.name,
+            place.country,
+            place.latitude,
+            place.longitude,
+            place.level,
+            place.match.reason not in FROM_ELSEWHERE,
         ),
         dead=event.dead,
         injured=event.injured,
@@ -101,6 +123,7 @@ def _report(coded: CodedArticle, event: CodedEvent) -> Report:
         words=mask_of(report_words(sentence.of(text))),
         score=event.score,
         contexts=event.contexts,
+        setting=setting,
     )
 
 

@@ -37,7 +37,9 @@ _BATCH = 10_000
 _PAIRS = 20_000
 
 
-def consolidate_store(folder: Path, views: duckdb.DuckDBPyConnection, tell: Callable[[str], None] = lambda _: None) -> None:
+def consolidate_store(
+    folder: Path, views: duckdb.DuckDBPyConnection, tell: Callable[[str], None] = lambda _: None
+) -> None:
     """Write the consolidated tables of a store into `folder`. `views` has the store's views; `tell` is told what is being done."""
     folder.mkdir(parents=True, exist_ok=True)
     sources = list(_sources(views))
@@ -45,19 +47,21 @@ def consolidate_store(folder: Path, views: duckdb.DuckDBPyConnection, tell: Call
     if not (folder / "copies.parquet").exists():
         _write(folder, "copies", "copies", map(_copy_row, _copies(views, sources)))
     copy_of = dict(_read(folder / "copies.parquet", "select unnest(article_ids), id from {}"))
-    names = {s.article_id: s.names for s in sources}
+    source_by_id = {s.article_id: s for s in sources}
     types = [row[0] for row in views.execute("select distinct type from events order by 1").fetchall()]
     for name in types:
         if (folder / f"reports-{name}.parquet").exists():
             continue
-        reports = list(_reports(views, name))
+        reports = list(_reports(views, name, source_by_id))
         tell(f"{len(reports):,} reports of {name}")
-        events = sorted(consolidate_reports(reports, copy_of, names.__getitem__), key=lambda e: e.id)
+        events = sorted(consolidate_reports(reports, copy_of, lambda i: source_by_id[i].names), key=lambda e: e.id)
         _write(folder, f"consolidated_events-{name}", "consolidated_events", map(_event_row, events))
         _write(folder, f"reports-{name}", "reports", (row for e in events for row in _report_rows(e, copy_of)))
     if not (folder / "stories.parquet").exists():
         tell("stories")
-        articles_of = dict(_read(folder / "consolidated_events-*.parquet", "select id, article_ids from {}")) if types else {}
+        articles_of = (
+            dict(_read(folder / "consolidated_events-*.parquet", "select id, article_ids from {}")) if types else {}
+        )
         _write(folder, "stories", "stories", map(_story_row, find_stories(sources, articles_of)))
 
 
@@ -67,10 +71,10 @@ def consolidate_store(folder: Path, views: duckdb.DuckDBPyConnection, tell: Call
 def _sources(views: duckdb.DuckDBPyConnection) -> Iterator[Source]:
     """The articles in the order of ids, without their bands: those stay in DuckDB."""
     cursor = views.execute(
-        "select a.id, a.story_date, s.outlet, a.agency, a.title, s.names from articles a left join signatures s on s.article_id = a.id order by a.id"
+        "select a.id, a.story_date, s.outlet, a.agency, a.title, s.names, s.countries from articles a left join signatures s on s.article_id = a.id order by a.id"
     )
-    for article, day, outlet, agency, title, names in _rows(cursor):
-        yield Source(article, day, outlet, agency, title, (), mask_of(names or ()))
+    for article, day, outlet, agency, title, names, countries in _rows(cursor):
+        yield Source(article, day, outlet, agency, title, (), mask_of(names or ()), tuple(countries or ()))
 
 
 def _copies(views: duckdb.DuckDBPyConnection, sources: Sequence[Source]) -> Sequence[CopyGroup]:
@@ -82,7 +86,9 @@ def _copies(views: duckdb.DuckDBPyConnection, sources: Sequence[Source]) -> Sequ
         some = "select a, b from candidate where n > ? and n <= ? order by n"
         pairs = views.execute(some, [start, start + _PAIRS]).fetchall()
         views.execute("create or replace temp table wanted (id varchar)")
-        views.execute("insert into wanted select distinct unnest(?::varchar[])", [sorted({i for pair in pairs for i in pair})])
+        views.execute(
+            "insert into wanted select distinct unnest(?::varchar[])", [sorted({i for pair in pairs for i in pair})]
+        )
         texts = dict(views.execute("select id, text from articles semi join wanted using (id)").fetchall())
         found += verified_copies(pairs, texts.__getitem__)
     views.execute("drop table candidate")
@@ -100,7 +106,7 @@ select a, b, row_number() over (order by a, b) as n from pairs
 """
 
 
-def _reports(views: duckdb.DuckDBPyConnection, event_type: str) -> Iterator[Report]:
+def _reports(views: duckdb.DuckDBPyConnection, event_type: str, sources: Mapping[str, Source]) -> Iterator[Report]:
     cursor = views.execute(
         """select id, article_id, mode, realis, story_date, first_day, last_day, day_reason, actors, recipients, place, place_country, latitude, longitude,
                   place_level, place_reason, dead, injured, trigger, sentence, score, contexts
@@ -115,6 +121,7 @@ def _reports(views: duckdb.DuckDBPyConnection, event_type: str) -> Iterator[Repo
             id=i, article_id=article, type=event_type, mode=mode, realis=Realis(realis), told_on=told_on, first_day=first, last_day=last,
             is_day_read=first is not None and day_reason not in FROM_ELSEWHERE, actors=_parties(actors), recipients=_parties(recipients), spot=spot,
             dead=_magnitude(dead), injured=_magnitude(injured), trigger=trigger, words=mask_of(report_words(sentence)), score=score, contexts=tuple(contexts or ()),
+            setting=sources[article].countries,
         )  # fmt: skip
 
 
@@ -202,7 +209,12 @@ def _event_row(event: Event) -> dict:
         "last_report": _day(event.last_report),
         "disputed": list(event.disputed),
         "accounts": [
-            {"field": field, "value": a.value, "n_independent_sources": a.n_independent_sources, "coded_event_ids": list(a.report_ids)}
+            {
+                "field": field,
+                "value": a.value,
+                "n_independent_sources": a.n_independent_sources,
+                "coded_event_ids": list(a.report_ids),
+            }
             for field, accounts in sorted(event.accounts.items())
             for a in accounts
         ],

@@ -57,7 +57,9 @@ def create_views(connection: duckdb.DuckDBPyConnection, folder: Path, ledger: Le
         paths = [root / table / f"{s.name}.parquet" for s in segments]
         files = [str(path) for path in paths if path.is_file()]  # a segment of an earlier version lacks some tables
         key = "id" if table == "articles" else "article_id" if "article_id" in schema else None
-        hidden = f" where ({key}, coder) not in (select (article_id, coder) from superseded)" if superseded and key else ""
+        hidden = (
+            f" where ({key}, coder) not in (select (article_id, coder) from superseded)" if superseded and key else ""
+        )
         _create_view(connection, table, schema, files, hidden)
 
 
@@ -66,7 +68,9 @@ def create_consolidated_views(connection: duckdb.DuckDBPyConnection, folder: Pat
     name = ledger.consolidated()
     root = (folder / "consolidated" / (name or "none")).resolve()
     for table, schema in CONSOLIDATED.items():
-        _create_view(connection, table, schema, [str(p) for p in sorted(root.glob(f"{table}*.parquet"))] if name else [], "")
+        _create_view(
+            connection, table, schema, [str(p) for p in sorted(root.glob(f"{table}*.parquet"))] if name else [], ""
+        )
 
 
 def _create_view(

@@ -52,7 +52,7 @@ SCHEMAS: dict[str, dict[str, object]] = {
         "first_day": "DATE", "last_day": "DATE", "score": "DOUBLE", "coder": "VARCHAR",
     },
     "signatures": {
-        "id": "VARCHAR", "article_id": "VARCHAR", "told_on": "DATE", "outlet": "VARCHAR", "bands": ["BIGINT"], "names": ["VARCHAR"], "coder": "VARCHAR",
+        "id": "VARCHAR", "article_id": "VARCHAR", "told_on": "DATE", "outlet": "VARCHAR", "bands": ["BIGINT"], "names": ["VARCHAR"], "countries": ["VARCHAR"], "coder": "VARCHAR",
     },
     "comments": {
         "id": "VARCHAR", "article_id": "VARCHAR", "order": "INTEGER", "author": "VARCHAR", "posted": "VARCHAR", "parent": "VARCHAR",
@@ -162,6 +162,7 @@ def _signature_row(result: CodedArticle) -> dict:
         "told_on": source.told_on.isoformat() if source.told_on else None,
         "outlet": source.outlet,
         "bands": list(source.bands),
+        "countries": list(source.countries),
         "names": sorted(names_in(result.article.text)),
     }
 
