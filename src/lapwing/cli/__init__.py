@@ -19,6 +19,7 @@ _COMMANDS = {
     "watch": "Look at feeds again and again, and code what is new.",
     "explain": "Why a mention became the actor, place or period that it became.",
     "tables": "The tables of names, and your own laid over them.",
+    "events": "What happened, each event once, however many articles tell it.",
     "query": "Ask a store with SQL.",
     "demo": "Code the example pages and show them.",
 }

@@ -30,6 +30,7 @@ WEIGHTS: Mapping[str, float] = {
     "same_recipient": 1.5,
     "same_kind_of_recipient": 0.7,
     "other_recipient": -2.0,
+    "other_guest": -8.0,  # who meets two others by name has met twice
     "same_place": 1.8,
     "place_unread": 0.3,
     "place_within": 0.3,      # a city and its country
@@ -168,8 +169,9 @@ _RECIPIENT_EVIDENCE = {
     "kind": "same_kind_of_recipient",
     "sector": "other_recipient",
     "other_name": "other_recipient",
+    "other_guest": "other_guest",
 }
-_GRADES = {"name": 3, "kind": 2, "unknown": 1, "sector": 0, "other_name": -1, "conflict": -9}
+_GRADES = {"name": 3, "kind": 2, "unknown": 1, "sector": 0, "other_name": -1, "other_guest": -2, "conflict": -9}
 
 Parties = tuple[Party, ...]
 
@@ -184,7 +186,8 @@ def _grades(a: Report, b: Report, grade_parties: Callable[[Parties, Parties], st
         return "unknown", "unknown"
     worth, i, j = max(pairs)
     first = next(g for g, n in _GRADES.items() if n == worth)
-    return first, grade_parties(ours[:-i] + ours[-i + 1 :], theirs[:-j] + theirs[-j + 1 :])
+    second = grade_parties(ours[:-i] + ours[-i + 1 :], theirs[:-j] + theirs[-j + 1 :])
+    return first, "other_guest" if second == "other_name" else second
 
 
 def grade(a: Parties, b: Parties) -> str:

@@ -32,15 +32,15 @@ class ReadOnly:
         self._connection.execute("set enable_external_access = false")
         self._connection.execute("set lock_configuration = true")
 
-    def query(self, sql: str) -> duckdb.DuckDBPyRelation:
-        """The answer to one SELECT. Raises WrongCall for anything else, and for SQL that DuckDB does not take."""
+    def query(self, sql: str, parameters: Sequence[object] = ()) -> duckdb.DuckDBPyRelation:
+        """The answer to one SELECT, with values for its question marks. Raises WrongCall for anything else, and for SQL that DuckDB does not take."""
         import duckdb
 
         try:
             statements = self._connection.extract_statements(sql)
             if len(statements) != 1 or statements[0].type != duckdb.StatementType.SELECT:
                 raise WrongCall("Only a single SELECT can be run here. The store is changed by coding pages into it.")
-            return self._connection.sql(sql)
+            return self._connection.sql(sql, params=list(parameters)) if parameters else self._connection.sql(sql)
         except duckdb.Error as fault:
             raise WrongCall(f"DuckDB: {fault}") from fault
 

@@ -142,9 +142,9 @@ class Store:
         """A connection with the store's views that can do nothing but read them."""
         return ReadOnly(self.folder, self.ledger)
 
-    def query(self, sql: str) -> duckdb.DuckDBPyRelation:
-        """The answer to a SELECT over the store's views (docs/reference/store.md)."""
-        return self.read_only().query(sql)
+    def query(self, sql: str, parameters: Sequence[object] = ()) -> duckdb.DuckDBPyRelation:
+        """The answer to a SELECT over the store's views (docs/reference/store.md), with values for its question marks."""
+        return self.read_only().query(sql, parameters)
 
 
 def _key(result: CodedArticle | Skipped) -> str:

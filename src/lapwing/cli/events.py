@@ -1,0 +1,165 @@
+"""lapwing events"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from lapwing.cli.listing import DAY, Conditions, day_of, days_text, names, plain_values, print_rows, rows
+from lapwing.cli.output import console, json_line, plain
+
+if TYPE_CHECKING:
+    from lapwing.store import Store
+
+_EVENTS = "select * exclude (accounts, coded_event_ids, article_ids), accounts from consolidated_events"
+_REPORTS = """
+select r.event_id, r.id as coded_event_id, r.article_id, r.copy_id, a.title, a.url, a.source_file, s.outlet, a.agency, a.story_date, e.realis, e.trigger, e.sentence,
+       e.first_day, e.last_day, e.place, e.dead, e.injured, e.score, r.match_score, r.match_reason, r.match_detail
+from reports r join events e on e.id = r.id join articles a on a.id = r.article_id left join signatures s on s.article_id = r.article_id
+where r.event_id in (select unnest(?::varchar[])) order by r.event_id, a.story_date nulls last, r.id
+"""
+
+
+@click.command(
+    "events", epilog="Example: lapwing code examples/pages --store out && lapwing events out --type ASSAULT --reports"
+)
+@click.argument("folder", metavar="DIR")
+@click.option(
+    "--reports",
+    is_flag=True,
+    help="Also what lies under each event: who tells it, in which words, and why it was joined.",
+)
+@click.option("--type", "event_type", metavar="TYPE", help="A PLOVER type, such as ASSAULT.")
+@click.option("--by", metavar="ISO3", help="A country (or group code) among the actors.")
+@click.option("--to", "recipient", metavar="ISO3", help="A country (or group code) among the recipients.")
+@click.option("--with", "party", metavar="ISO3", help="A country among actors or recipients.")
+@click.option(
+    "--since",
+    type=DAY,
+    metavar="YYYY-MM-DD",
+    help="Not over before this day. Events without a day count by the day they were told.",
+)
+@click.option("--until", type=DAY, metavar="YYYY-MM-DD", help="Begun by this day.")
+@click.option(
+    "--realis", type=click.Choice(["actual", "planned", "possible", "denied", "background"]), help="Only these."
+)
+@click.option("--least-sources", type=int, metavar="N", help="Told by so many independent sources.")
+def command(
+    folder: str,
+    reports: bool,
+    event_type: str | None,
+    by: str | None,
+    recipient: str | None,
+    party: str | None,
+    since: datetime | None,
+    until: datetime | None,
+    realis: str | None,
+    least_sources: int | None,
+) -> None:
+    """What happened, each event once, however many articles tell it.
+
+    DIR is a store made by `lapwing code ... --store DIR`. The first call after the store has changed consolidates it: finds copies, and joins the reports of one
+    occurrence. Prints a table at a terminal, JSON Lines otherwise.
+    """
+    from lapwing.store import Store
+
+    store = Store(folder)
+    store.consolidate(lambda stage: click.echo(f"consolidating: {stage}", err=True) if sys.stderr.isatty() else None)
+    asked = Conditions()
+    asked.add_if(event_type and event_type.upper(), "type = ?")
+    asked.add_if(by, "list_contains(actor_countries, upper(?))")
+    asked.add_if(recipient, "list_contains(recipient_countries, upper(?))")
+    asked.add_if(party, "list_contains(actor_countries, upper(?)) or list_contains(recipient_countries, upper(?))")
+    asked.add_if(day_of(since), "coalesce(last_day, first_report) >= ?")
+    asked.add_if(day_of(until), "coalesce(first_day, first_report) <= ?")
+    asked.add_if(realis, "realis = ?")
+    asked.add_if(least_sources, "n_independent_sources >= ?")
+    order = " order by coalesce(first_day, first_report) nulls last, n_independent_sources desc, id"
+    found = rows(store, _EVENTS + asked.where + order, asked.parameters)
+    if reports:
+        _print_with_reports(store, found)
+    else:
+        print_rows(found, _COLUMNS, nothing="No such events.")
+    _count(store, len(found))
+
+
+def _count(store: Store, n: int) -> None:
+    n_reports, n_articles, n_groups = store.query(
+        "select (select count(*) from reports), (select count(*) from articles), (select count(*) from copies)"
+    ).fetchall()[0]
+    click.echo(
+        f"{n:,} events of the store's {n_reports:,} reports in {n_articles:,} articles, {n_groups:,} independent",
+        err=True,
+    )
+
+
+def _what(event: Mapping[str, Any]) -> str:
+    mode = f" {event['mode']}" if event["mode"] else ""
+    return event["type"] + mode + ("" if event["realis"] == "actual" else f" ({event['realis']})")
+
+
+def _told(event: Mapping[str, Any]) -> str:
+    n, sources = event["n_articles"], event["n_independent_sources"]
+    return f"{n}" if n == sources else f"{n} ({sources} independent)"
+
+
+def _harm(event: Mapping[str, Any]) -> str:
+    return ", ".join(f"{_figure(event[field])} {field}" for field in ("dead", "injured") if event[field])
+
+
+def _figure(count: Mapping[str, Any]) -> str:
+    low, best, high = count["low"], count["best"], count["high"]
+    return f"{best}" if low == high else f"{best} ({'?' if low is None else low} to {'?' if high is None else high})"
+
+
+_COLUMNS = {
+    "when": lambda e: days_text(e["first_day"], e["last_day"]),
+    "what": _what,
+    "who": lambda e: names(e["actors"]),
+    "to whom": lambda e: names(e["recipients"]),
+    "where": lambda e: e["place"] or "",
+    "harm": _harm,
+    "articles": _told,
+    "disputed": lambda e: ", ".join(e["disputed"] or ()),
+}
+
+
+def _print_with_reports(store: Store, found: list[dict[str, Any]]) -> None:
+    under: dict[str, list[dict[str, Any]]] = {}
+    for report in rows(store, _REPORTS, [[event["id"] for event in found]]):
+        under.setdefault(report.pop("event_id"), []).append(report)
+    if not sys.stdout.isatty():
+        for event in found:
+            click.echo(json_line(plain_values({**event, "reports": under.get(event["id"], [])})), nl=False)
+        return
+    from rich.padding import Padding
+    from rich.text import Text
+
+    out = console()
+    for event in found:
+        line = "  ".join(filter(None, (text_of(event) for text_of in list(_COLUMNS.values())[:6])))
+        out.print(Text(plain(line), style="bold"), Text(f"  {_told(event)} articles", style="dim"))
+        for field in event["disputed"] or ():
+            values = [f"{a['value']} ({a['n_independent_sources']})" for a in event["accounts"] if a["field"] == field]
+            out.print(Padding(Text(plain(f"disputed, {field}: {' / '.join(values)}"), style="yellow"), (0, 2)))
+        for told in _told_alike(under.get(event["id"], [])):
+            first, match = told[0], max((r["match_score"] or 0.0, r["match_reason"] or "") for r in told)
+            joined = f" · joined {match[0]:.2f}: {match[1]}" if match[1] else ""
+            outlets = ", ".join(dict.fromkeys(r["outlet"] or r["agency"] or r["source_file"] for r in told))
+            out.print(
+                Padding(Text(plain(f"{first['story_date'] or 'day unknown'} {outlets}{joined}"), style="dim"), (0, 2))
+            )
+            out.print(Padding(Text(plain(first["sentence"])), (0, 4)))
+        out.print()
+
+
+def _told_alike(reports: list[dict[str, Any]]) -> list[list[dict[str, Any]]]:
+    """Reports of copies together: one text, printed by several outlets."""
+    groups: dict[tuple[str, str], list[dict[str, Any]]] = {}
+    for report in reports:
+        groups.setdefault((report["copy_id"], report["sentence"]), []).append(report)
+    return list(groups.values())
