@@ -20,6 +20,7 @@ def test_contract_of_a_coded_article(coder, make_article, spans):
         "commitments",
         "claims",
         "notices",
+        "itineraries",
         "opinions",
     } == coded.keys()
     assert {"header_date", "story_date", "margin", "evidence"} <= coded["story_date"].keys()

@@ -46,5 +46,6 @@ def test_contract_fields():
         "commitments",
         "claims",
         "notices",
+        "itineraries",
         "opinions",
     } == fields(records.CodedArticle)

@@ -12,6 +12,7 @@ from lapwing.records import (
     Comment,
     Commitment,
     DateClaim,
+    Itinerary,
     Magnitude,
     Match,
     Notice,
@@ -48,6 +49,7 @@ def encode(result: Article | CodedArticle | Skipped) -> dict:
         "commitments": [encode_commitment(text, c) for c in result.commitments],
         "claims": [encode_claim(text, c) for c in result.claims],
         "notices": [encode_notice(text, n) for n in result.notices],
+        "itineraries": [encode_itinerary(text, i) for i in result.itineraries],
         "opinions": [],
     }
 
@@ -192,6 +194,25 @@ def encode_notice(text: str, notice: Notice) -> dict:
         "points": [{"latitude": north, "longitude": east} for north, east in notice.points],
         "window": _period(notice.window),
         **_match(notice.match),
+    }
+
+
+def encode_itinerary(text: str, itinerary: Itinerary) -> dict:
+    return {
+        "id": itinerary.id,
+        "traveller": _participant(text, itinerary.traveller),
+        "legs": [
+            {
+                **_span(text, leg.span),
+                "country": leg.country,
+                "place": leg.place.name if leg.place else None,
+                "period": _period(leg.period),
+                "realis": str(leg.realis),
+                "event_id": leg.event_id,
+            }
+            for leg in itinerary.legs
+        ],
+        **_match(itinerary.match),
     }
 
 

@@ -446,7 +446,8 @@ class Statement:
 @dataclass(frozen=True, slots=True)
 class Commitment:
     """Who undertook what towards whom, and until when. `span` is what is undertaken; `strength` is vowed, pledged, promised, committed, agreed, offered or
-    plans; `deadline_span` the words of the deadline, also of one that names no day ("as soon as possible"); `event_id` the event that it is."""
+    plans; `deadline_span` the words of the deadline, also of one that names no day ("as soon as possible"); `event_id` the event that it is or
+    names, if one was coded."""
 
     id: str
     article_id: str
@@ -457,7 +458,7 @@ class Commitment:
     deadline_span: Span | None
     condition: Span | None
     strength: str
-    event_id: str
+    event_id: str | None
     match: Match
 
 
@@ -503,6 +504,29 @@ class Notice:
 
 
 @dataclass(frozen=True, slots=True)
+class Leg:
+    """One stop of an itinerary: a visit. `span` names the place, `country` is where it lies."""
+
+    country: str
+    place: Place | None
+    period: Period | None
+    realis: Realis
+    span: Span
+    event_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Itinerary:
+    """The travels of one traveller in an article: two stops or more, in order, done and planned."""
+
+    id: str
+    article_id: str
+    traveller: Participant
+    legs: tuple[Leg, ...]
+    match: Match
+
+
+@dataclass(frozen=True, slots=True)
 class Opinion:
     """A reader's opinion in a comment; never an event. `span` indexes into the comment's own text."""
 
@@ -524,6 +548,7 @@ class CodedArticle:
     commitments: tuple[Commitment, ...] = ()
     claims: tuple[Claim, ...] = ()
     notices: tuple[Notice, ...] = ()
+    itineraries: tuple[Itinerary, ...] = ()
     opinions: tuple[Opinion, ...] = ()
 
 

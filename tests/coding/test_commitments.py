@@ -46,3 +46,32 @@ def test_a_condition(coder, make_article):
 def test_no_commitment(coder, make_article, text):
     """What is denied, merely possible or no undertaking at all."""
     assert coder.code_article(make_article(text)).commitments == ()
+
+
+@pytest.mark.parametrize(
+    ("sentence", "by", "what", "strength"),
+    [
+        ("Norway has decided to deploy six frigates.", "NOR", "deploy six frigates", "plans"),
+        (
+            "The white paper sets a target of doubling Sweden's defence budget by 2030.",
+            "SWE",
+            "doubling Sweden's defence budget",
+            "plans",
+        ),
+        ('"We will rebuild the port," Kenyan President Amos Kiplagat said.', "KEN", "rebuild the port", "plans"),
+        ("Iran vowed to make another attempt within a month.", "IRN", "make another attempt", "vowed"),
+    ],
+)
+def test_words_alone(coder, sentence, by, what, strength):
+    """An undertaking that is no event of its own: a decision, a target, somebody's own words."""
+    coded = coder.code_text(sentence, published=date(2024, 5, 10))
+    told = [(c.by[0].actor.country, c.span.of(coded.article.text), c.strength) for c in coded.commitments]
+    assert told == [(by, what, strength)]
+
+
+def test_pleasantries_are_none(coder):
+    """ "We shall see" undertakes nothing."""
+    coded = coder.code_text(
+        '"We shall see who wants peace," Kenyan President Amos Kiplagat said.', published=date(2024, 5, 10)
+    )
+    assert coded.commitments == ()

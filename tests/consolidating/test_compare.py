@@ -7,12 +7,12 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
-from making_reports import DAY, GUNMEN, HERAT, KENYA, KUNDUZ, NAMES, SOLDIERS, SOMALIA, report
 from hypothesis import given
 from hypothesis import strategies as st
 
 from lapwing.consolidating.compare import Scorer, compare, grade_of
 from lapwing.records import Magnitude, Party
+from making_reports import DAY, GUNMEN, HERAT, KENYA, KUNDUZ, NAMES, SOLDIERS, SOMALIA, report
 
 
 def log_odds(a, b, **how):

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 
-from making_reports import DAY, HERAT, NAMES, report, source
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -13,6 +12,7 @@ from lapwing.consolidating import consolidate, consolidate_reports, find_stories
 from lapwing.consolidating.block import candidate_pairs
 from lapwing.pipeline import Coder
 from lapwing.records import Magnitude, Party, Realis
+from making_reports import DAY, HERAT, NAMES, report, source
 
 BOMBING = """KUNDUZ, Afghanistan (AFP) — A suicide bomber killed 12 Afghan soldiers at an army base in Kunduz on Sunday, the defence ministry said.
 

@@ -5,11 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 
-from making_reports import source
-
 from lapwing.consolidating import candidate_copies, group_copies, verified_copies
 from lapwing.consolidating.sources import NEIGHBOURS, is_copy
 from lapwing.copies import band_keys, shingles
+from making_reports import source
 
 TEXT = "The ministers of both states met in Lima on Monday and agreed to open the border again in May, officials of the two governments said late in the evening."
 

@@ -42,6 +42,9 @@ def _spans(coded: CodedArticle) -> Iterator[tuple[str, Span]]:
         yield from ((name, s) for s in (notice.span, notice.cue, notice.hazard_span))
         yield from _of(name, notice.issuer)
         yield from _of(name, notice.recipient)
+    for itinerary in coded.itineraries:
+        name = f"itinerary {itinerary.id}"
+        yield from ((name, s) for s in (itinerary.traveller.span, *(leg.span for leg in itinerary.legs)))
 
 
 def _of(name: str, participant: Participant | None) -> Iterator[tuple[str, Span]]:

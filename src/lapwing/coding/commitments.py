@@ -13,6 +13,7 @@ from lapwing.records import (
     Commitment,
     Match,
     MentionKind,
+    Participant,
     Realis,
     Resolution,
     Span,
@@ -33,7 +34,7 @@ _DEADLINE = re.compile(
 )
 # Where the content ends: the clause after it says something else.
 _END = re.compile(
-    r",?[\"”]?,?\s+(?:according to|said)\b|,[\"”]?\s+(?:and|but|while|which|who|after|as|a|the|with|adding|despite|amid|although)\b|\s+including\b|;|:|\s+(?:but|while|after|because|although|amid|despite|if|unless|provided)\b|[.!?\"”]\s*$|[.!?\"”](?=\s)"
+    r",?[\"”]?,?\s+(?:according to|said)\b|,\s+[A-Z][^,;.]{2,70}?\s(?:said|told)\b|,[\"”]?\s+(?:and|but|while|which|who|after|as|a|the|with|adding|despite|amid|although)\b|\s+including\b|;|:|\s+(?:but|while|after|because|although|amid|despite|if|unless|provided)\b|[.!?\"”]\s*$|[.!?\"”](?=\s)"
 )
 _CONDITION = re.compile(
     r"\b(?:if|unless|provided(?: that)?|on condition that|as long as)\s+[^.;]{4,160}", re.IGNORECASE
@@ -46,8 +47,10 @@ _NO_START = frozenset("and but or than none nothing of".split())
 def code_commitments(
     article: Article, annotation: Annotation, resolution: Resolution, events: Sequence[CodedEvent]
 ) -> tuple[Commitment, ...]:
-    """The commitments of an article, in the order of the text. What is denied, merely possible or long past is none."""
-    return tuple(_commitments(article, annotation, resolution, events))
+    """The commitments of an article, in the order of the text. What is denied or merely possible is none."""
+    told = [*_commitments(article, annotation, resolution, events)]
+    more = _by_words(article, annotation, resolution, events, [c.span for c in told])
+    return tuple(sorted((*told, *more), key=lambda c: (c.span, c.id)))
 
 
 def _commitments(
@@ -58,7 +61,9 @@ def _commitments(
         if sentence is None or not event.actors:
             continue
         condition = _CONDITION.search(article.text, event.trigger.end, sentence.end)
-        is_told = event.realis is Realis.ACTUAL or (event.realis is Realis.POSSIBLE and condition is not None)
+        is_told = event.realis in (Realis.ACTUAL, Realis.BACKGROUND) or (
+            event.realis is Realis.POSSIBLE and condition is not None
+        )
         is_promise = event.type == "AGREE" and is_told
         is_own = event.type in _GIVING and event.realis is Realis.PLANNED and _is_announced_by_itself(event)
         if not (is_promise or is_own):
@@ -84,6 +89,125 @@ def _commitments(
         )
 
 
+# Undertakings that are no AGREE event of a party: the words alone tell them. "has decided to deploy", "set a target of doubling", "will take all necessary measures".
+_CUES = (
+    (
+        re.compile(
+            r"\b(?:vow|pledg|promis|swor|undert|committ)(?:s|ed|es|ook|aken|e|n)?(?: itself| themselves)? to (?=[a-z])"
+        ),
+        None,
+    ),
+    (
+        re.compile(
+            r"\b(?:sets?|has set|have set|setting) (?:itself )?(?:a|the) (?:target|goal|aim) (?:of|to) (?=[a-z])"
+        ),
+        "plans",
+    ),
+    (re.compile(r"\b(?:has|have|had) (?:decided|resolved) to (?=[a-z])"), "plans"),
+)
+# In somebody's own words: "We will take all necessary measures".
+_OWN_WORDS = re.compile(
+    r"(?:\bwe|\bI|\b[Tt]he [A-Z]\w+(?: [A-Z]\w+)*|\b[A-Z]\w+) (?:will|shall|are determined to|am determined to) "
+    r"(?!(?:not|never|be|have|need|see|meet|wait|know|find|live|die|fight|win|lose|remember|talk|go|continue|remain|stay|always|soon|decide)\b)(?=[a-z])"
+)
+_DENIED = re.compile(
+    r"(?:\b(?:not|never|refused to|declined to|failed to|without|denied|denies)|n[’']t)\s+(?:\w+\s+)?$"
+)
+# What hurts is threatened, not promised.
+_HARM = frozenset(("ASSAULT", "COERCE", "SANCTION", "THREATEN", "PROTEST", "REJECT"))
+_BY_WORDS = 0.5
+
+
+def _by_words(
+    article: Article,
+    annotation: Annotation,
+    resolution: Resolution,
+    events: Sequence[CodedEvent],
+    known: Sequence[Span],
+) -> Iterator[Commitment]:
+    """Undertakings told by their words alone, that no event told already and that do no harm."""
+    text = article.text
+    for sentence in annotation.sentences:
+        for cue, strength, by in _cues(text, sentence, annotation, resolution):
+            end = _END.search(text, cue.end, sentence.end)
+            what = _trimmed(text, Span(cue.end, end.start() if end else sentence.end))
+            inside = [
+                e
+                for e in events
+                if sentence.covers(e.trigger) and (what.overlaps(e.trigger) or cue.overlaps(e.trigger))
+            ]
+            if len(what.of(text).split()) < _LEAST_WORDS or any(what.overlaps(s) for s in known):
+                continue
+            if not by or any(e.type in _HARM for e in inside):
+                continue
+            time = _deadline(text, annotation, Span(cue.start, sentence.end))
+            if time is not None and time.start > what.start and what.overlaps(time):
+                what = _trimmed(text, _before(text, what, time) or what)
+            yield Commitment(
+                id=digest(article.id, "commitment", str(cue.start), str(what.start)),
+                article_id=article.id,
+                span=what,
+                by=by,
+                to=(),
+                deadline=resolution.period_by_span.get(time) if time else None,
+                deadline_span=time,
+                condition=None,
+                strength=strength or strength_of(cue.of(text)),
+                event_id=inside[0].id if inside else None,
+                match=Match(_BY_WORDS, "words", cue.of(text).strip()),
+            )
+
+
+def _trimmed(text: str, span: Span) -> Span:
+    """Without quotation marks, commas and blanks at its end."""
+    end = span.end
+    while end > span.start and not text[end - 1].isalnum():
+        end -= 1
+    return Span(span.start, end)
+
+
+def _cues(
+    text: str, sentence: Span, annotation: Annotation, resolution: Resolution
+) -> Iterator[tuple[Span, str | None, tuple[Participant, ...]]]:
+    """The words that undertake, how firmly, and who."""
+    for pattern, strength in _CUES:
+        for found in pattern.finditer(text, sentence.start, sentence.end):
+            if _DENIED.search(text, sentence.start, found.start()):
+                continue
+            by = _subject(annotation, resolution, Span(sentence.start, found.start()))
+            if not by and "set" in found[0]:  # "the guidelines set a target of doubling Japan's budget"
+                by = _owner(annotation, resolution, Span(found.end(), sentence.end))
+            yield Span(*found.span()), strength, by
+    for quote in annotation.quotes:
+        speaker = resolution.actors_by_span.get(quote.speaker, ()) if quote.speaker else ()
+        if quote.direct and speaker and sentence.covers(quote.span):
+            for found in _OWN_WORDS.finditer(text, quote.span.start, quote.span.end):
+                if found[0].lower().startswith(("we ", "i ")) or _names_own(
+                    annotation, resolution, Span(*found.span()), speaker[0].country
+                ):
+                    yield Span(*found.span()), "plans", (Participant(quote.speaker, speaker[0]),)
+
+
+def _subject(annotation: Annotation, resolution: Resolution, before: Span) -> tuple[Participant, ...]:
+    """The actors of the last mention before the cue that has any."""
+    spans = [m.span for m in annotation.mentions if before.covers(m.span) and resolution.actors_by_span.get(m.span)]
+    return tuple(Participant(spans[-1], a) for a in resolution.actors_by_span[spans[-1]]) if spans else ()
+
+
+def _owner(annotation: Annotation, resolution: Resolution, what: Span) -> tuple[Participant, ...]:
+    """The first country of what is to be reached."""
+    for mention in annotation.mentions:
+        if what.covers(mention.span) and mention.kind is MentionKind.COUNTRY:
+            return tuple(Participant(mention.span, a) for a in resolution.actors_by_span.get(mention.span, ()))
+    return ()
+
+
+def _names_own(annotation: Annotation, resolution: Resolution, words: Span, country: str | None) -> bool:
+    """Whether the words name the speaker's own country."""
+    actors = [a for m in annotation.mentions if words.covers(m.span) for a in resolution.actors_by_span.get(m.span, ())]
+    return country is not None and any(a.country == country for a in actors)
+
+
 def strength_of(trigger: str) -> str:
     """How firmly a verb undertakes something.
 
@@ -99,7 +223,9 @@ def _is_announced_by_itself(event: CodedEvent) -> bool:
     if event.attributed_to is None:
         return True
     source = event.attributed_to.actor
-    return any(p.actor.id == source.id or (p.actor.country and p.actor.country == source.country) for p in event.actors)
+    return source.country is None or any(
+        p.actor.id == source.id or (p.actor.country and p.actor.country == source.country) for p in event.actors
+    )
 
 
 def _content(text: str, sentence: Span, event: CodedEvent, *, is_promise: bool) -> Span | None:

@@ -30,12 +30,26 @@ _PERFECT = re.compile(r"\b(?:had|have|has|having|been)\s+(?:\w+\s+)?$")
 
 
 def code_events(
-    article: Article, annotation: Annotation, resolution: Resolution, settings: Settings
+    article: Article,
+    annotation: Annotation,
+    resolution: Resolution,
+    settings: Settings,
+    *,
+    more: Sequence[EventMention] = (),
 ) -> tuple[CodedEvent, ...]:
-    """The events of an article in the order of their triggers, a retelling joined to its first telling. An event mention
-    none of whose parties can be named or described is not coded (ontology/RULINGS.md, 8)."""
-    coded = [e for m in annotation.events if (e := _code(article, annotation, m, resolution, settings)) is not None]
+    """The events of an article in the order of their triggers, a retelling joined to its first telling. `more` are mentions besides those of the annotation: the stops of
+    a tour. One that the annotation tells already (same type, mode and recipient) is left out. An event mention none of whose parties can be named or described is not coded (ontology/RULINGS.md, 8)."""
+    mentions = sorted((*annotation.events, *(m for m in more if not _is_told(m, annotation))), key=lambda m: m.trigger)
+    coded = [e for m in mentions if (e := _code(article, annotation, m, resolution, settings)) is not None]
     return tuple(_told_once(article, coded))
+
+
+def _is_told(mention: EventMention, annotation: Annotation) -> bool:
+    """Whether the annotation has an event of the same type and mode with the recipient of this one."""
+    return any(
+        (e.type, e.mode) == (mention.type, mention.mode) and set(mention.recipients) & set(e.recipients)
+        for e in annotation.events
+    )
 
 
 def _code(

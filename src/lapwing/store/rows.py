@@ -51,6 +51,11 @@ SCHEMAS: dict[str, dict[str, object]] = {
         "issuer_country": "VARCHAR", "recipient": "VARCHAR", "hazard": "VARCHAR", "n_areas": "INTEGER", "points": [{"latitude": "DOUBLE", "longitude": "DOUBLE"}],
         "first_day": "DATE", "last_day": "DATE", "score": "DOUBLE", "coder": "VARCHAR",
     },
+    "itineraries": {
+        "id": "VARCHAR", "itinerary_id": "VARCHAR", "article_id": "VARCHAR", "story_date": "DATE", "traveller": "VARCHAR", "traveller_country": "VARCHAR", "leg": "INTEGER",
+        "country": "VARCHAR", "place": "VARCHAR", "realis": "VARCHAR", "first_day": "DATE", "last_day": "DATE", "text": "VARCHAR", "start": "INTEGER", "end": "INTEGER",
+        "event_id": "VARCHAR", "coder": "VARCHAR",
+    },
     "signatures": {
         "id": "VARCHAR", "article_id": "VARCHAR", "told_on": "DATE", "outlet": "VARCHAR", "bands": ["BIGINT"], "names": ["VARCHAR"], "countries": ["VARCHAR"], "coder": "VARCHAR",
     },
@@ -148,6 +153,9 @@ def _rows(result: CodedArticle | Skipped) -> Iterator[tuple[str, dict]]:
         yield "claims", _claim_row(claim, article["id"], story)
     for notice in coded["notices"]:
         yield "notices", _notice_row(notice, article["id"], story)
+    for itinerary in coded["itineraries"]:
+        for number, leg in enumerate(itinerary["legs"]):
+            yield "itineraries", _leg_row(itinerary, number, leg, article["id"], story)
     for comment in article["comments"]:
         yield "comments", {"article_id": article["id"], **comment}
 
@@ -294,6 +302,22 @@ def _notice_row(notice: dict, article_id: str, story: str | None) -> dict:
         **{k: notice[k] for k in ("hazard", "n_areas", "points", "score")},
         "first_day": window.get("first_day"),
         "last_day": window.get("last_day"),
+    }
+
+
+def _leg_row(itinerary: dict, number: int, leg: dict, article_id: str, story: str | None) -> dict:
+    period, traveller = leg["period"] or {}, itinerary["traveller"]
+    return {
+        "id": digest(itinerary["id"], str(number)),
+        "itinerary_id": itinerary["id"],
+        "article_id": article_id,
+        "story_date": story,
+        "traveller": traveller["name"],
+        "traveller_country": traveller["country"],
+        "leg": number + 1,
+        **{k: leg[k] for k in ("country", "place", "realis", "text", "start", "end", "event_id")},
+        "first_day": period.get("first_day"),
+        "last_day": period.get("last_day"),
     }
 
 
