@@ -691,6 +691,52 @@ class Story:
 
 
 @dataclass(frozen=True, slots=True)
+class Undertaking:
+    """A commitment, or an event of a party, with what it takes to follow promises over time. `by` has countries, or names of parties without one; `what` is what is
+    undertaken, or the sentence that tells the event; `strength` that of the commitment, or the event's type."""
+
+    id: str
+    article_id: str
+    told_on: date | None
+    by: tuple[str, ...]
+    what: str
+    strength: str
+    realis: Realis
+    deadline_first: date | None = None
+    deadline_last: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUp:
+    """What a later event made of a promise: kept, broken or delayed. `score` is the share of the promise's words that tell it."""
+
+    kind: str
+    event_id: str
+    article_id: str
+    told_on: date | None
+    sentence: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """One commitment over time: the reports that tell it, and what became of it. `status` is kept, broken, delayed or open."""
+
+    id: str
+    commitment_ids: tuple[str, ...]
+    article_ids: tuple[str, ...]
+    by: tuple[str, ...]
+    what: str
+    strength: str
+    made_on: date | None
+    last_told_on: date | None
+    deadline_first: date | None
+    deadline_last: date | None
+    status: str
+    follow_ups: tuple[FollowUp, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Consolidation:
     """What many articles tell together, each in the order of ids."""
 

@@ -144,3 +144,24 @@ def test_named_date_before():
     spans = [Span(text.index(p), text.index(p) + len(p)) for p in ("June 4, 2019", "Tuesday")]
     assert str(named_date_before(text, text.index("two"), spans, FRIDAY).first_day) == "2019-06-04"
     assert named_date_before(text, 3, spans, FRIDAY) is None
+
+
+@pytest.mark.parametrize(
+    ("phrase", "first", "last"),
+    [
+        ("within two years", date(2024, 6, 3), date(2026, 6, 3)),
+        ("within 30 days", date(2024, 6, 3), date(2024, 7, 3)),
+        ("before 2027", date(2024, 6, 3), date(2026, 12, 31)),
+        ("the end of July", date(2024, 7, 22), date(2024, 7, 31)),
+        ("by the end of March 2025", date(2025, 3, 22), date(2025, 3, 31)),
+    ],
+)
+def test_deadlines(phrase, first, last):
+    """What is due, seen ahead."""
+    period = resolve_period(phrase, date(2024, 6, 3), "future")
+    assert (period.first_day, period.last_day) == (first, last)
+
+
+def test_within_of_the_past_is_unknown():
+    """ "Within two years the regime had fallen": which two is not told."""
+    assert resolve_period("within two years", date(2024, 6, 3), "past") is None

@@ -20,6 +20,8 @@ _COMMANDS = {
     "explain": "Why a mention became the actor, place or period that it became.",
     "tables": "The tables of names, and your own laid over them.",
     "events": "What happened, each event once, however many articles tell it.",
+    "commitments": "Who undertook what, until when, and what became of it.",
+    "notices": "Warnings with their areas and days, also for a map or a calendar.",
     "query": "Ask a store with SQL.",
     "demo": "Code the example pages and show them.",
 }

@@ -34,7 +34,7 @@ _DEADLINE = re.compile(
 )
 # Where the content ends: the clause after it says something else.
 _END = re.compile(
-    r",?[\"”]?,?\s+(?:according to|said)\b|,\s+[A-Z][^,;.]{2,70}?\s(?:said|told)\b|,[\"”]?\s+(?:and|but|while|which|who|after|as|a|the|with|adding|despite|amid|although)\b|\s+including\b|;|:|\s+(?:but|while|after|because|although|amid|despite|if|unless|provided)\b|[.!?\"”]\s*$|[.!?\"”](?=\s)"
+    r",?[\"”]?,?\s+(?:according to|said)\b|,\s+[A-Z][^,;.]{2,70}?\s(?:said|told)\b|,[\"”]?\s+(?:and|but|while|which|who|after|as|a|the|with|adding|despite|amid|although)\b|\s+including\b|;|:|\s+(?:but|while|after|because|although|amid|despite|if|unless|provided)\b|\s+(?:was|were|ha[sd] been|have been)\s+\w+(?:ed|en)\b|[.!?\"”]\s*$|[.!?\"”](?=\s)"
 )
 _CONDITION = re.compile(
     r"\b(?:if|unless|provided(?: that)?|on condition that|as long as)\s+[^.;]{4,160}", re.IGNORECASE

@@ -11,6 +11,7 @@ from lapwing.consolidating.block import candidate_pairs
 from lapwing.consolidating.cluster import cluster
 from lapwing.consolidating.masks import mask_of
 from lapwing.consolidating.merge import merge
+from lapwing.consolidating.promises import follow_promises
 from lapwing.consolidating.reports import FROM_ELSEWHERE, names_in, report_words, reports_of, source_of
 from lapwing.consolidating.sources import MAX_DAYS_APART, NEIGHBOURS, candidate_copies, group_copies, verified_copies
 from lapwing.consolidating.stories import find_stories
@@ -24,6 +25,7 @@ __all__ = [
     "consolidate",
     "consolidate_reports",
     "find_stories",
+    "follow_promises",
     "group_copies",
     "mask_of",
     "names_in",

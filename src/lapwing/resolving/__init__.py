@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from lapwing.records import Annotation, Article, MentionKind, Period, Resolution, Span, StoryDate
 from lapwing.resolving.actors import Setting, resolve_actors, scene_of
 from lapwing.resolving.gazetteer import load_gazetteer
@@ -14,7 +16,7 @@ from lapwing.resolving.places import (
     place_finder,
     resolve_places,
 )
-from lapwing.resolving.storydate import solve_story_date, tense_of
+from lapwing.resolving.storydate import FUTURE, solve_story_date, tense_of
 from lapwing.resolving.tables import Alias, Spot, Tables, load_tables
 from lapwing.resolving.times import named_date_before, resolve_period
 from lapwing.settings import Settings
@@ -83,13 +85,31 @@ def _periods(article: Article, annotation: Annotation, story_date: StoryDate) ->
     for mention in annotation.mentions:
         if mention.kind is MentionKind.TIME:
             sentence = annotation.sentence_of(mention.span)
-            tense = tense_of(article.text, sentence, mention.span)
+            tense = (
+                FUTURE
+                if _is_due(article.text, sentence, mention.span)
+                else tense_of(article.text, sentence, mention.span)
+            )
             here = [span for span in spans if sentence.covers(span)]
             near = named_date_before(article.text, mention.span.start, here, seen_from)
             period = resolve_period(mention.span.of(article.text), seen_from, tense, near=near)
             if period is not None:
                 out[mention.span] = period
     return out
+
+
+# "pledged to rebuild the camp by July": what is promised is due in the days ahead.
+_PROMISE = re.compile(
+    r"\b(?:pledg|vow|promis|agree[ds]? to|committ|swor|undert[ao]|offer|decided to|plans? to|target|goal|deadline)\w*[^.;]*$"
+)
+_DUE = re.compile(r"(?:by|before|until|within|no later than)\s+(?:the\s+)?$")
+
+
+def _is_due(text: str, sentence: Span | None, phrase: Span) -> bool:
+    """Whether a time phrase is the deadline of a promise."""
+    before = text[sentence.start if sentence else max(0, phrase.start - 80) : phrase.start]
+    is_bound = _DUE.search(before) or re.match(r"(?:by|before|until|within|no later than)\b", phrase.of(text))
+    return bool(is_bound) and _PROMISE.search(before) is not None
 
 
 def _is_in_lead(span: Span, annotation: Annotation) -> bool:

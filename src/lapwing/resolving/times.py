@@ -337,6 +337,9 @@ def _open_range(m: re.Match[str], now: date, tense: str | None) -> Period | None
         return None
     if ahead and inner.last_day > now:
         return _period(min(now, inner.last_day), inner.last_day, "range", m["way"], 0.8)
+    if m["way"] == "before" and tense == FUTURE:
+        inner = resolve_period(m["rest"], now, FUTURE)
+        return _period(now, inner.first_day - timedelta(1), "range", "before", 0.8) if inner.first_day > now else None
     if m["way"] == "since":
         return _period(inner.first_day, max(now, inner.first_day), "range", "since") if inner.first_day <= now else None
     if m["way"] in ("by", "until"):
@@ -477,6 +480,32 @@ def _edge_of_year(m: re.Match[str], now: date, tense: str | None) -> Period:
     return _period(first, _month_end(first), "range", "edge", 0.7)
 
 
+def _edge_of_month(m: re.Match[str], now: date, tense: str | None) -> Period | None:
+    """the end of June, the beginning of March 2025: its last or first ten days."""
+    whole = resolve_period(m["rest"], now, tense)
+    if whole is None or whole.precision != "month":
+        return None
+    first, last = whole.first_day, whole.last_day
+    return (
+        _period(last - timedelta(9), last, "range", "edge", 0.7)
+        if m["edge"] == "end"
+        else _period(first, first + timedelta(9), "range", "edge", 0.7)
+    )
+
+
+def _within(m: re.Match[str], now: date, tense: str | None) -> Period | None:
+    """within thirty days: from today on, when what is told lies ahead."""
+    if tense != FUTURE:
+        return None
+    return _period(now, _same_day_ahead(_number(m["n"]), m["unit"], now), "range", "within", 0.8)
+
+
+def _same_day_ahead(n: int, unit: str, now: date) -> date:
+    if unit in ("day", "week", "fortnight"):
+        return now + timedelta(n * {"day": 1, "week": 7, "fortnight": 14}[unit])
+    return _add_months(now, n * {"month": 1, "year": 12, "decade": 120}[unit])
+
+
 def _recent(m: re.Match[str], now: date, tense: str | None) -> Period:
     """in recent days, weeks, months, years: from a few of them ago until now; in the coming ones: the few that come."""
     n = {"day": 5, "week": 3, "month": 3, "year": 3}[m["unit"]]
@@ -608,6 +637,8 @@ _RULES: tuple[tuple[re.Pattern[str], Rule], ...] = tuple(
         (r"(?:in )?(?P<rel>last|this|next) quarter", _relative_quarter),
         (rf"(?:in |during )?(?:the )?(?P<south>southern )?(?P<season>spring|summer|autumn|fall|winter)(?: of)? {_YEAR}(?:-\d\d)?", _season_of_year),
         (rf"(?:(?:at|by|toward|towards|until|before|since) )?the (?P<edge>end|start|beginning) of {_YEAR}", _edge_of_year),
+        (rf"(?:(?:at|by|toward|towards|until|before|since) )?the (?P<edge>end|start|beginning) of (?P<rest>{_MONTH.replace('(?P<month>', '(?:')}(?:,? (?:1[89]|20)\d\d)?)", _edge_of_month),
+        (rf"within (?:the )?{_N} {_UNIT}", _within),
         (r"(?:in |over |during )?(?:the )?(?P<rel>recent|coming) (?P<unit>day|week|month|year)s", _recent),
         (r"(?:in |through |during )?the (?P<n>\d{1,2}|[a-z-]+)(?:st|nd|rd|th)? century", _century),
         (rf"(?P<way>in) {_N} {_UNIT}", _units_away),

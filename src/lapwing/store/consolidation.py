@@ -18,13 +18,26 @@ from lapwing.consolidating import (
     NEIGHBOURS,
     consolidate_reports,
     find_stories,
+    follow_promises,
     group_copies,
     mask_of,
     report_words,
     verified_copies,
 )
 from lapwing.ontology import intensity_of, quad_of
-from lapwing.records import CopyGroup, Event, Magnitude, Party, Realis, Report, Source, Spot, Story
+from lapwing.records import (
+    CopyGroup,
+    Event,
+    Magnitude,
+    Party,
+    Promise,
+    Realis,
+    Report,
+    Source,
+    Spot,
+    Story,
+    Undertaking,
+)
 from lapwing.store.arrow import relation_of
 from lapwing.store.rows import CONSOLIDATED
 
@@ -63,6 +76,10 @@ def consolidate_store(
             dict(_read(folder / "consolidated_events-*.parquet", "select id, article_ids from {}")) if types else {}
         )
         _write(folder, "stories", "stories", map(_story_row, find_stories(sources, articles_of)))
+    if not (folder / "promises.parquet").exists():
+        tell("promises")
+        promises = follow_promises(_commitments(views), _acts(views))
+        _write(folder, "promises", "promises", map(_promise_row, promises))
 
 
 # --- what is read ----------------------------------------------------------------------------------------
@@ -123,6 +140,27 @@ def _reports(views: duckdb.DuckDBPyConnection, event_type: str, sources: Mapping
             dead=_magnitude(dead), injured=_magnitude(injured), trigger=trigger, words=mask_of(report_words(sentence)), score=score, contexts=tuple(contexts or ()),
             setting=sources[article].countries,
         )  # fmt: skip
+
+
+def _commitments(views: duckdb.DuckDBPyConnection) -> Iterator[Undertaking]:
+    cursor = views.execute(
+        'select id, article_id, story_date, by_countries, "by", what, strength, deadline_first_day, deadline_last_day from commitments order by id'
+    )
+    for i, article, day, countries, parties, what, strength, first, last in _rows(cursor):
+        by = tuple(countries or [p["name"] for p in parties or ()])
+        yield Undertaking(i, article, day, by, what, strength, Realis.ACTUAL, first, last)
+
+
+def _acts(views: duckdb.DuckDBPyConnection) -> Iterator[Undertaking]:
+    """Events of parties that have promised something, as what may keep a promise."""
+    cursor = views.execute(
+        """select id, article_id, story_date, actor_countries, actors, sentence, type, realis from events
+           where list_has_any(actor_countries, (select coalesce(list(distinct c), []) from (select unnest(by_countries) as c from commitments)))
+              or (len(actor_countries) = 0 and len(actors) > 0) order by id"""
+    )
+    for i, article, day, countries, parties, sentence, event_type, realis in _rows(cursor):
+        by = tuple(countries or [p["name"] for p in parties or ()])
+        yield Undertaking(i, article, day, by, sentence, event_type, Realis(realis))
 
 
 def _parties(rows: Sequence[dict] | None) -> tuple[Party, ...]:
@@ -248,6 +286,24 @@ def _story_row(story: Story) -> dict:
         "n_events": len(story.event_ids),
         "article_ids": list(story.article_ids),
         "event_ids": list(story.event_ids),
+    }
+
+
+def _promise_row(promise: Promise) -> dict:
+    return {
+        "id": promise.id,
+        "by": list(promise.by),
+        "what": promise.what,
+        "strength": promise.strength,
+        "made_on": _day(promise.made_on),
+        "last_told_on": _day(promise.last_told_on),
+        "deadline_first_day": _day(promise.deadline_first),
+        "deadline_last_day": _day(promise.deadline_last),
+        "status": promise.status,
+        "n_articles": len(promise.article_ids),
+        "commitment_ids": list(promise.commitment_ids),
+        "article_ids": list(promise.article_ids),
+        "follow_ups": [{**asdict(f), "told_on": _day(f.told_on)} for f in promise.follow_ups],
     }
 
 

@@ -86,6 +86,11 @@ CONSOLIDATED: dict[str, dict[str, object]] = {
     "reports": {
         "id": "VARCHAR", "event_id": "VARCHAR", "article_id": "VARCHAR", "copy_id": "VARCHAR", "match_score": "DOUBLE", "match_reason": "VARCHAR", "match_detail": "VARCHAR",
     },
+    "promises": {
+        "id": "VARCHAR", "by": ["VARCHAR"], "what": "VARCHAR", "strength": "VARCHAR", "made_on": "DATE", "last_told_on": "DATE", "deadline_first_day": "DATE", "deadline_last_day": "DATE",
+        "status": "VARCHAR", "n_articles": "INTEGER", "commitment_ids": ["VARCHAR"], "article_ids": ["VARCHAR"],
+        "follow_ups": [{"kind": "VARCHAR", "event_id": "VARCHAR", "article_id": "VARCHAR", "told_on": "DATE", "sentence": "VARCHAR", "score": "DOUBLE"}],
+    },
     "stories": {
         "id": "VARCHAR", "title": "VARCHAR", "first_day": "DATE", "last_day": "DATE", "n_articles": "INTEGER", "n_events": "INTEGER", "article_ids": ["VARCHAR"],
         "event_ids": ["VARCHAR"],
