@@ -58,3 +58,44 @@ def test_interrupted_quotation(coder, make_article):
 def test_scare_quotes_are_no_statements(quotes):
     """Two quoted words without a verb of speaking are nobody's statement."""
     assert quotes('The so-called "free zone" lies in the north.') == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("''The road stays closed,'' said Ana Ruiz, the transport minister.", [("The road stays closed,", "Ana Ruiz")]),
+        (
+            "“Why does the road stay closed?” Ana Ruiz asked. The minister left.",
+            [("Why does the road stay closed?", "Ana Ruiz")],
+        ),
+        (
+            "“The road will stay closed for as long as it takes.",
+            [("The road will stay closed for as long as it takes.", None)],
+        ),
+    ],
+)
+def test_marks(quotes, text, expected):
+    """Two apostrophes as marks, a tag after a question, and a quotation that goes on in the next paragraph."""
+    assert quotes(text) == expected
+
+
+def test_announced_in_the_paragraph_above(coder, make_article):
+    """ "Ana Ruiz continued:" and the words in a paragraph of their own."""
+    article = make_article("Ana Ruiz continued:", '"The road stays closed until the rain has stopped."')
+    quotes = coder.annotator.annotate(article).quotes
+    assert [(q.span.of(article.text), q.speaker.of(article.text)) for q in quotes if q.direct] == [
+        ("The road stays closed until the rain has stopped.", "Ana Ruiz")
+    ]
+
+
+def test_indirect_speech_that_is_interrupted(coder, make_article):
+    """ "The road, the minister said, would open": both pieces are his."""
+    article = make_article(
+        "The road, Transport Minister Ana Ruiz said on Monday, would open again in the first week of June."
+    )
+    (quote,) = coder.annotator.annotate(article).quotes
+    assert [s.of(article.text) for s in (quote.span, *quote.more)] == [
+        "The road",
+        "would open again in the first week of June",
+    ]
+    assert not quote.direct

@@ -45,8 +45,10 @@ class RuleAnnotator:
         quotes: list[Quote] = []
         counts: list[Count] = []
         found: list[Quote] = []
+        above: Sequence[tuple[Span, Parse]] = ()
         for parses in self._grammar.paragraphs(article):
-            found = find_quotes(article.text, parses, found[-1] if found else None)
+            found = find_quotes(article.text, parses, found[-1] if found else None, above)
+            above = parses
             quotes.extend(sorted([*found, *find_indirect(article.text, parses, found)], key=lambda q: q.span))
             for sentence, parse in parses:
                 sentences.append(sentence)

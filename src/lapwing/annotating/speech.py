@@ -63,6 +63,10 @@ def _of_verbs(text: str, sentence: Span, parse: Parse, direct: Sequence[Quote]) 
             content = _trimmed(text, start, end)
             if _is_clause(text, content) and not any(q.span.overlaps(content) for q in direct):
                 yield Quote(content, cue, span_of(parse, speaker), None, direct=False)
+        elif low in _INVERTED and (broken := _around(text, sentence, parse, i)) is not None:
+            speaker, first, rest = broken
+            if not any(q.span.overlaps(p) for q in direct for p in (first, rest)):
+                yield Quote(first, cue, span_of(parse, speaker), None, direct=False, more=(rest,))
 
 
 def _is_whole(text: str, quote: Quote) -> bool:
@@ -142,6 +146,22 @@ def _clause_before(parse: Parse, i: int) -> tuple[Chunk, int] | None:
         if chunk.form in ACTOR_FORMS:
             return chunk, tokens[i - 1].start
     return None
+
+
+def _around(text: str, sentence: Span, parse: Parse, i: int) -> tuple[Chunk, Span, Span] | None:
+    """The speaker and both pieces of a clause that the words of speaking interrupt: "The road, the minister said on Monday, would open in June"."""
+    tokens, n = parse.tokens, parse.chunk_at[i - 1] if i else -1
+    if n < 0 or parse.chunks[n].form not in ACTOR_FORMS:
+        return None
+    opening = parse.chunks[n].start - 1
+    closing = next((k for k in range(i + 1, min(i + 5, len(tokens))) if tokens[k].text == ","), None)
+    if opening < 1 or tokens[opening].text != "," or closing is None:
+        return None
+    if not (closing == i + 1 or _is_time(parse, i + 1) or tokens[i + 1].lower in PREPOSITIONS):
+        return None
+    first = _trimmed(text, tokens[0].start, tokens[opening].start)
+    rest = _trimmed(text, tokens[closing].end, sentence.end)
+    return (parse.chunks[n], first, rest) if first.start < first.end and _is_clause(text, rest) else None
 
 
 def _is_inverted(parse: Parse, i: int) -> bool:

@@ -46,7 +46,7 @@ DISASTERS = frozenset(
 # Verbs of speaking after which a clause may follow without "that".
 SPEAKING_PLAINLY = frozenset(
     "said says say saying thinks think thought believes believe believed claims claimed insists insisted adds added argues argued hopes hoped fears feared "
-    "maintains maintained suspects suspected predicts predicted expects expected estimates estimated acknowledged admits admitted notes noted".split()
+    "saying adding maintains maintained suspects suspected predicts predicted expects expected estimates estimated acknowledged admits admitted notes noted".split()
 )
 # Verbs that need "that" before it, since a noun after them is what they act on: "announced a plan".
 SPEAKING_THAT = frozenset(
@@ -54,7 +54,8 @@ SPEAKING_THAT = frozenset(
     "alleged alleges declared declares wrote writes concluded concludes indicated indicates ruled recalled reiterated asserted revealed disclosed testified "
     "promised promises pledged vowed agreed complained conceded emphasized emphasised hinted implied learned found showed shows feels felt ensured assured "
     "realized realised understands understood contends contended speculated tweeted posted observed remarked proposes proposed demands demanded "
-    "decided decides argues knows knew means".split()
+    "decided decides argues knows knew means arguing claiming insisting noting warning stressing asserting asserts explaining predicting suggesting alleging alleges "
+    "charges charged acknowledges emphasizing emphasising confirming announcing complaining contending concluding recalling believing".split()
 )
 TELLING = frozenset("told tells informed informs reminded reminds assured warned".split())
 SPEAKING = SPEAKING_PLAINLY | SPEAKING_THAT | TELLING

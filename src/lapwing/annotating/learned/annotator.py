@@ -212,8 +212,8 @@ class LearnedAnnotator:
 def _quotes(text: str, paragraphs: Sequence[Sequence[tuple[Span, Parse]]]) -> dict[Span, Quote]:
     out: dict[Span, Quote] = {}
     found: list[Quote] = []
-    for parses in paragraphs:
-        found = find_quotes(text, parses, found[-1] if found else None)
+    for above, parses in zip(((), *paragraphs), paragraphs, strict=False):
+        found = find_quotes(text, parses, found[-1] if found else None, above)
         out |= {q.span: q for q in (*found, *find_indirect(text, parses, found))}
     return out
 
