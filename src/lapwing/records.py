@@ -429,7 +429,8 @@ class CodedEvent:
 @dataclass(frozen=True, slots=True)
 class Statement:
     """Words that the page puts in somebody's mouth. `span` holds the words without quotation marks, `more` the further pieces of a quotation that
-    its verb interrupts."""
+    its verb interrupts. `via` is who passed them on ("according to state media"), `setting` the words for where they were said ("at a news conference"), `about` the
+    actors that they name."""
 
     id: str
     article_id: str
@@ -441,6 +442,9 @@ class Statement:
     event_id: str | None
     match: Match
     more: tuple[Span, ...] = ()
+    via: Participant | None = None
+    setting: Span | None = None
+    about: tuple[Participant, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

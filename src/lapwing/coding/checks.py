@@ -28,6 +28,8 @@ def _spans(coded: CodedArticle) -> Iterator[tuple[str, Span]]:
         yield name, statement.span
         yield from _of(name, statement.speaker)
         yield from _of(name, statement.addressee)
+        yield from _of(name, statement.via)
+        yield from ((name, s) for s in (statement.setting, *(p.span for p in statement.about)) if s is not None)
     for commitment in coded.commitments:
         name = f"commitment {commitment.id}"
         yield name, commitment.span

@@ -33,7 +33,7 @@ SCHEMAS: dict[str, dict[str, object]] = {
     },
     "statements": {
         "id": "VARCHAR", "article_id": "VARCHAR", "story_date": "DATE", "speaker": "VARCHAR", "speaker_country": "VARCHAR",
-        "speaker_sector": "VARCHAR", "addressee": "VARCHAR", "quote": "VARCHAR", "start": "INTEGER", "end": "INTEGER", "direct": "BOOLEAN",
+        "speaker_sector": "VARCHAR", "addressee": "VARCHAR", "via": "VARCHAR", "setting": "VARCHAR", "about_countries": ["VARCHAR"], "quote": "VARCHAR", "start": "INTEGER", "end": "INTEGER", "direct": "BOOLEAN",
         "event_id": "VARCHAR", "score": "DOUBLE", "coder": "VARCHAR",
     },
     "commitments": {
@@ -250,6 +250,9 @@ def _statement_row(statement: dict, article_id: str, story: str | None) -> dict:
         "speaker_country": speaker.get("country"),
         "speaker_sector": speaker.get("sector"),
         "addressee": statement["addressee"]["name"] if statement["addressee"] else None,
+        "via": statement["via"]["name"] if statement["via"] else None,
+        "setting": statement["setting"]["text"] if statement["setting"] else None,
+        "about_countries": _countries(statement["about"]),
         "quote": " ... ".join(piece["text"] for piece in (quote, *statement["more"])),
         "start": quote["start"],
         "end": quote["end"],
