@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import date
 from functools import lru_cache
@@ -44,6 +45,8 @@ from lapwing.store.rows import CONSOLIDATED
 if TYPE_CHECKING:
     import duckdb
 
+# From so many events on, two processes share the types: below, starting the second costs more than it saves. Events.
+LEAST_FOR_TWO = 20_000
 # Rows that are turned into Parquet at once: about 20 MB of JSON. Rows.
 _BATCH = 10_000
 # Candidate pairs whose texts are compared at once: their texts are read from disk together, up to 200 MB. Pairs.
@@ -61,7 +64,32 @@ def consolidate_store(
         _write(folder, "copies", "copies", map(_copy_row, _copies(views, sources)))
     copy_of = dict(_read(folder / "copies.parquet", "select unnest(article_ids), id from {}"))
     source_by_id = {s.article_id: s for s in sources}
-    types = [row[0] for row in views.execute("select distinct type from events order by 1").fetchall()]
+    counts = views.execute("select type, count(*) as n from events group by type order by n desc, type").fetchall()
+    if sum(n for _, n in counts) >= LEAST_FOR_TWO and os.cpu_count() != 1:
+        with _second_process(folder, [name for name, _ in counts[1::2]]):
+            consolidate_types([name for name, _ in counts[::2]], folder, views, source_by_id, copy_of, tell)
+    consolidate_types([name for name, _ in counts], folder, views, source_by_id, copy_of, tell)
+    if not (folder / "stories.parquet").exists():
+        tell("stories")
+        articles_of = (
+            dict(_read(folder / "consolidated_events-*.parquet", "select id, article_ids from {}")) if counts else {}
+        )
+        _write(folder, "stories", "stories", map(_story_row, find_stories(sources, articles_of)))
+    if not (folder / "promises.parquet").exists():
+        tell("promises")
+        promises = follow_promises(_commitments(views), _acts(views))
+        _write(folder, "promises", "promises", map(_promise_row, promises))
+
+
+def consolidate_types(
+    types: Iterable[str],
+    folder: Path,
+    views: duckdb.DuckDBPyConnection,
+    source_by_id: Mapping[str, Source],
+    copy_of: Mapping[str, str],
+    tell: Callable[[str], None],
+) -> None:
+    """Write the events of those of the types that are not written yet."""
     for name in types:
         if (folder / f"reports-{name}.parquet").exists():
             continue
@@ -70,16 +98,32 @@ def consolidate_store(
         events = sorted(consolidate_reports(reports, copy_of, lambda i: source_by_id[i].names), key=lambda e: e.id)
         _write(folder, f"consolidated_events-{name}", "consolidated_events", map(_event_row, events))
         _write(folder, f"reports-{name}", "reports", (row for e in events for row in _report_rows(e, copy_of)))
-    if not (folder / "stories.parquet").exists():
-        tell("stories")
-        articles_of = (
-            dict(_read(folder / "consolidated_events-*.parquet", "select id, article_ids from {}")) if types else {}
-        )
-        _write(folder, "stories", "stories", map(_story_row, find_stories(sources, articles_of)))
-    if not (folder / "promises.parquet").exists():
-        tell("promises")
-        promises = follow_promises(_commitments(views), _acts(views))
-        _write(folder, "promises", "promises", map(_promise_row, promises))
+
+
+@contextmanager
+def _second_process(folder: Path, types: Sequence[str]) -> Iterator[None]:
+    """Another process that does these types meanwhile. Should it die, what it left undone is done afterwards."""
+    import subprocess
+    import sys
+
+    # The store is the folder of the folder "consolidated", in which the work is done.
+    command = [sys.executable, "-m", "lapwing.store.consolidation", str(folder), *types]
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    try:
+        yield
+        process.wait()
+    finally:
+        process.kill()
+        process.wait()
+
+
+def _main(folder: Path, types: Sequence[str]) -> None:
+    """What the second process does."""
+    from lapwing.store.store import Store
+
+    with Store(folder.parent.parent).working_connection(folder / "spilled-2") as views:
+        copy_of = dict(_read(folder / "copies.parquet", "select unnest(article_ids), id from {}"))
+        consolidate_types(types, folder, views, {s.article_id: s for s in _sources(views)}, copy_of, lambda _: None)
 
 
 # --- what is read ----------------------------------------------------------------------------------------
@@ -313,3 +357,9 @@ def _countries(parties: Sequence[Party]) -> list[str]:
 
 def _day(day: date | None) -> str | None:
     return day.isoformat() if day else None
+
+
+if __name__ == "__main__":
+    import sys
+
+    _main(Path(sys.argv[1]), sys.argv[2:])

@@ -6,6 +6,7 @@ import hashlib
 import os
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -117,8 +118,6 @@ class Store:
     def consolidate(self, tell: Callable[[str], None] = lambda _: None) -> None:
         """Make the views consolidated_events, reports, copies and stories those of what the store holds now. A run that was stopped goes on where it was;
         when nothing has changed nothing is done. `tell` is told each stage."""
-        import duckdb
-
         from lapwing.store.consolidation import consolidate_store
 
         name = self.consolidation_name
@@ -127,16 +126,25 @@ class Store:
         root = self.folder / "consolidated"
         work = root / f"{name}.part"
         work.mkdir(parents=True, exist_ok=True)
-        limits = {"memory_limit": _MEMORY, "temp_directory": str(work / "spilled"), "preserve_insertion_order": False}
-        with duckdb.connect(config={**NO_EXTENSIONS, **limits}) as connection:
-            create_views(connection, self.folder, self.ledger)
+        with self.working_connection(work / "spilled") as connection:
             consolidate_store(work, connection, tell)
-        shutil.rmtree(work / "spilled", ignore_errors=True)
+        for spilled in work.glob("spilled*"):
+            shutil.rmtree(spilled, ignore_errors=True)
         before = self.ledger.consolidated()
         os.replace(work, root / name)
         self.ledger.set_consolidated(name)
         if before is not None and before != name:
             shutil.rmtree(root / before, ignore_errors=True)
+
+    @contextmanager
+    def working_connection(self, spill: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+        """A connection with the views of the segments that may write what does not fit into memory to `spill`."""
+        import duckdb
+
+        limits = {"memory_limit": _MEMORY, "temp_directory": str(spill), "preserve_insertion_order": False}
+        with duckdb.connect(config={**NO_EXTENSIONS, **limits}) as connection:
+            create_views(connection, self.folder, self.ledger)
+            yield connection
 
     def read_only(self) -> ReadOnly:
         """A connection with the store's views that can do nothing but read them."""
