@@ -117,7 +117,7 @@ def _figure(count: Mapping[str, Any]) -> str:
 
 
 _COLUMNS = {
-    "when": lambda e: days_text(e["first_day"], e["last_day"]),
+    "when": lambda e: days_text(e["first_day"], e["last_day"]) or f"told {e['first_report'] or 'on no known day'}",
     "what": _what,
     "who": lambda e: names(e["actors"]),
     "to whom": lambda e: names(e["recipients"]),
