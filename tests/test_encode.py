@@ -21,6 +21,7 @@ def test_contract_of_a_coded_article(coder, make_article, spans):
         "claims",
         "notices",
         "opinions",
+        "opinion_summary",
     } == coded.keys()
     assert {"header_date", "story_date", "margin", "evidence"} <= coded["story_date"].keys()
     event = coded["events"][0]

@@ -47,4 +47,6 @@ def test_contract_fields():
         "claims",
         "notices",
         "opinions",
+        "comment_marks",
+        "opinion_summary",
     } == fields(records.CodedArticle)

@@ -44,24 +44,22 @@ def is_scored(comment: Comment) -> bool:
 def code_opinions(article_id: str, comments: Sequence[tuple[Comment, Sequence[Target]]]) -> tuple[Opinion, ...]:
     """The opinions in comments, each given with the names in its text, in the order of the comments and of their words. One for each target of
     each clause that judges it."""
-    found = tuple(
-        opinion
-        for comment, targets in comments
-        if targets and is_scored(comment)
-        for opinion in _opinions(article_id, comment, targets)
-    )
-    check_opinions([comment for comment, _ in comments], found)
-    return found
+    out: list[Opinion] = []
+    for comment, targets in comments:
+        if targets and is_scored(comment):
+            found = list(_opinions(article_id, comment, targets))
+            check_opinions(comment, found)
+            out += found
+    return tuple(out)
 
 
-def check_opinions(comments: Sequence[Comment], opinions: Sequence[Opinion]) -> None:
-    """Raise BrokenData if an opinion belongs to no comment, or a span of it is empty or lies outside the comment's own text."""
-    text_by_id = {comment.id: comment.text for comment in comments}
+def check_opinions(comment: Comment, opinions: Sequence[Opinion]) -> None:
+    """Raise BrokenData if an opinion belongs to another comment, or a span of it is empty or lies outside the comment's own text."""
     for opinion in opinions:
-        end = len(text_by_id.get(opinion.comment_id, ""))
-        for span in (opinion.span, opinion.target_span, *opinion.cues):
-            if not 0 <= span.start < span.end <= end:
-                raise BrokenData(f"opinion {opinion.id} points at {span}, outside comment {opinion.comment_id}.")
+        spans = (opinion.span, opinion.target_span, *opinion.cues)
+        is_inside = all(0 <= span.start < span.end <= len(comment.text) for span in spans)
+        if opinion.comment_id != comment.id or not is_inside:
+            raise BrokenData(f"opinion {opinion.id} points at {spans}, outside comment {comment.id}.")
 
 
 def _opinions(article_id: str, comment: Comment, targets: Sequence[Target]) -> Iterator[Opinion]:

@@ -6,7 +6,6 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
-from lapwing.copies import copies, groups
 from lapwing.records import Article, Comment, CommentMark
 
 # Two readers who write fewer words than this alike ("Well said!") do not copy each other. Words.
@@ -45,6 +44,8 @@ def _group(key: str, near: int, comment: Comment) -> object:
 
 def _near(texts: Sequence[str]) -> list[list[str]]:
     """Texts in groups of near-copies, in the order of their first."""
+    from lapwing.copies import copies, groups  # brings numpy, which a page without comments never needs
+
     long = [i for i, text in enumerate(texts) if len(text.split()) >= _LEAST_NEAR_WORDS]
     pairs = copies([texts[i] for i in long], least=_LEAST_CONTAINMENT) if len(long) > 1 else []
     same_size = [(long[a], long[b], share) for a, b, share in pairs if _is_same_size(texts[long[a]], texts[long[b]])]
