@@ -37,8 +37,8 @@ FILLERS = frozenset(
     "you so very really such what , : still just also even only always simply clearly actually honestly frankly truly absolutely totally "
     "completely utterly again too quite rather pretty oh well yes and both people's".split()
 )  # fmt: skip
-_BEFORE_SUBJECT = frozenset(
-    "and or but that because so as if when , ( is was are think thinks believe know say says hope feel sure see".split()
+_BEFORE_SUBJECT = THINKING | frozenset(
+    "and or but that because so as if when , ( is was are hope feel sure see".split()
 )
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 
 from lapwing.records import Actor, Annotation, Article, Match, MentionKind, Resolution, Span, Target
@@ -26,6 +26,17 @@ _ACRONYMS = {"nato": "NATO", "eu": "EU", "uk": "UK", "usa": "USA", "isis": "ISIS
 # Acronyms that are words in a comment shouted in capitals ("STOP IT, ALL OF US").
 _SHOUTED = re.compile(r"\b(?:US|WHO|ICE|IS)\b")
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’](?![sS]\b)[^\W\d_]+)*")
+# Who left office longer ago than this is meant by a surname alone only where the article names the country: a reader's "Howard" is seldom a
+# former prime minister. Days.
+_RECENT = timedelta(5 * 365)
+# Organisations whose short names are readers' slang ("in my opinion").
+_SLANG = frozenset(("IMO", "WHO", "IS"))
+_GREETING = re.compile(r"(?:\b(?:hi|hey|hello|dear|dr|uncle|aunt)|@)\W*$", re.IGNORECASE)
+# A capitalised word right before, which does not begin the sentence itself.
+_GIVEN_NAME = re.compile(r"[\w,] ([A-Z][a-z]+) $")
+_TITLES = frozenset(
+    "President Minister Chancellor Mr Mrs Ms King Prime General Secretary Comrade Premier Dictator Tsar Czar Sultan".split()
+)
 # A name of more words is no leader's. Words.
 _MOST_WORDS = 4
 
@@ -109,7 +120,7 @@ def _from_tables(text: str, tables: Tables) -> Iterator[Target]:
     for span, rows in rows_by_span.items():
         aliases = [row for row in rows if isinstance(row, Alias)]
         organisation = next((row for row in rows if isinstance(row, Organisation)), None)
-        if organisation is not None and organisation.kind in _KINDS:
+        if organisation is not None and organisation.kind in _KINDS and span.of(text) not in _SLANG:
             match = Match(_PRINTED, "organisation", organisation.text)
             yield Target(span, make_actor(organisation.name, organisation.code, organisation.sector, match))
         elif actor := _country(span.of(text), aliases, tables):
@@ -143,10 +154,8 @@ def _people(text: str, day: date | None, countries: Collection[str], people: Map
     while i < len(words):
         for n in range(min(_MOST_WORDS, len(words) - i), 0, -1):
             span = Span(words[i].start(), words[i + n - 1].end())
-            name = span.of(text)
-            before = text[max(0, span.start - 3) : span.start].rstrip()
-            is_first = not before or before[-1] in ".!?"
-            if name[0].isupper() and (actor := _named(name, n, is_first, day, countries, people)):
+            actor = _named(text, span, n, day, countries, people) if text[span.start].isupper() else None
+            if actor is not None:
                 yield Target(span, actor)
                 i += n
                 break
@@ -155,8 +164,9 @@ def _people(text: str, day: date | None, countries: Collection[str], people: Map
 
 
 def _named(
-    name: str, n: int, is_first: bool, day: date | None, countries: Collection[str], people: Mapping[str, Actor]
+    text: str, span: Span, n: int, day: date | None, countries: Collection[str], people: Mapping[str, Actor]
 ) -> Actor | None:
+    name = span.of(text)
     if n == 1 and name in people:
         return people[name]
     if day is None:
@@ -165,10 +175,21 @@ def _named(
         is_name = name_key(name.split()[-1]) in _last_words()
         holder = load_offices().person(name, "", (), day) if is_name else None
     else:
-        kinds = _surnames().get(name, frozenset())
-        is_name = "surname" in kinds or ("common_surname" in kinds and not is_first)
-        holder = load_offices().known_by_surname(name, countries, day) if is_name else None
+        holder = load_offices().known_by_surname(name, countries, day) if _is_surname(text, span) else None
+        if holder is not None and holder.term.code not in countries and day - holder.term.last > _RECENT:
+            return None
     return _leader(holder) if holder else None
+
+
+def _is_surname(text: str, span: Span) -> bool:
+    """Whether a word is a surname that everybody knows and stands as one: not as a part of another's name ("Howard Leese", "Ana Ruiz"), after a
+    greeting, or, when it is a common word too, at the start of a sentence."""
+    kinds = _surnames().get(span.of(text), frozenset())
+    before, after = text[max(0, span.start - 30) : span.start], text[span.end : span.end + 30]
+    is_first = not before.strip() or before.rstrip()[-1] in ".!?"
+    given = _GIVEN_NAME.search(before)
+    is_part = re.match(r" [A-Z][a-z]", after) or (given and given[1] not in _TITLES)
+    return bool(kinds) and not is_part and not _GREETING.search(before) and ("surname" in kinds or not is_first)
 
 
 @cache
