@@ -67,12 +67,14 @@ def test_negation_turns_and_weakens():
         "> Chile is corrupt\nWho told you that?",
         "Chile has a border with Peru. Corrupt, all of it.",
         "Chilean wine is wonderful.",
+        "Chile sent bombs.",
+        "Before you all praise Chile, read on.",
         "The roads in Chile are terrible.",
         "Chile is a wonderful friend, yeah right /s",
     ],
 )
 def test_abstains(text):
-    """Questions, suppositions, hearsay, quotations, other clauses, things of a country and mockery judge nobody."""
+    """Questions, suppositions, hearsay, quotations, other clauses, things of a country, advice and mockery judge nobody."""
     assert opinions(text) == ()
 
 

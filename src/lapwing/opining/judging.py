@@ -147,7 +147,11 @@ def _feels(tokens: Sequence[Token], i: int, word: Word) -> bool:
     before = tokens[:i]
     if any(t.low in OTHERS for t in before) or any(t.target for t in before):
         return False
-    if any(t.low in READER for t in before):
+    low = {t.low for t in before}
+    if low & {"you", "anyone", "one"} and not low & (READER - {"you", "anyone", "one", "all"}):
+        # "You cannot trust Peru" is the reader's own view; "before you all praise Peru" is not.
+        return bool(low & AUXILIARIES) or any(is_negator(word) for word in low)
+    if low & READER:
         return not is_reported([*before, tokens[i]], i)
     rest = [
         t for t in before if not is_filler(t) and not is_negator(t.low) and t.low not in AUXILIARIES and not t.words
@@ -174,9 +178,20 @@ def _done(tokens: Sequence[Token], i: int, word: Word, subjects: Mapping[int, fl
             yield Judgement(addressed, i, word.weight, _DEED * 0.8, "deed")
         return
     between = tokens[subject + 1 : i]
-    is_verb = word.form in ("s", "past", "ing") or not any(t.low in ("a", "an", "the", "to", "'s") for t in between)
+    is_verb = word.form in ("past", "ing") or all(_leads_to_verb(t) for t in between)
     if i - subject <= _FAR and is_verb and not any(t.low in _AGAINST for t in between):
         yield from _of(tokens, subject, i, word.weight, _DEED, "deed", subjects)
+
+
+def _leads_to_verb(token: Token) -> bool:
+    """Whether a token can stand between a subject and a verb that could also be a noun: "Peru's army often bombs", not "Peru sent bombs"."""
+    is_noun_phrase = token.low in ("a", "an", "the")
+    is_known = (
+        is_filler(token)
+        or is_negator(token.low)
+        or token.low in AUXILIARIES | OFFICES | {"'s", "who", "that", "or", "they", "it"}
+    )
+    return not is_noun_phrase and (is_known or bool(token.words) or token.target is not None)
 
 
 def _addressed(tokens: Sequence[Token], i: int, subjects: Mapping[int, float]) -> int | None:
