@@ -22,6 +22,7 @@ def test_contract_of_a_coded_article(coder, make_article, spans):
         "notices",
         "itineraries",
         "opinions",
+        "opinion_summary",
     } == coded.keys()
     assert {"header_date", "story_date", "margin", "evidence"} <= coded["story_date"].keys()
     event = coded["events"][0]
@@ -57,3 +58,22 @@ def test_skipped():
             "detail": "no text in it",
         }
     }
+
+
+def test_contract_of_opinions(coder, make_page):
+    """Opinions with spans of their comment, a summary in which copies count once, and marks on the comments."""
+    text = "After all these years it is plain that Peru is corrupt and Chile is honest."
+    tail = f"Nemo\n{text}\nrio9\n{text}\n"
+    article = " date 2025-07-15 Ecuador condemned Peru on Tuesday over a dam on the border river.\nIt was built in 1971.© AFP\n"
+    coded = encode(coder.code_page(make_page(article + tail)))
+    assert json.loads(json.dumps(coded)) == coded
+    first, second = coded["article"]["comments"]
+    assert (first["language"], first["copy_of"], first["n_copies"]) == ("en", None, 2)
+    assert (second["copy_of"], second["n_copies"]) == (first["id"], 2)
+    opinion = coded["opinions"][0]
+    assert {"id", "comment_id", "clause", "target", "cues", "polarity", "score", "reason", "detail"} == opinion.keys()
+    assert text[opinion["clause"]["start"] : opinion["clause"]["end"]] == opinion["clause"]["text"]
+    assert coded["opinion_summary"] == [
+        {"target": "Chile", "country": "CHL", "n_comments": 1, "n_positive": 1, "n_negative": 0, "mean_polarity": 0.7},
+        {"target": "Peru", "country": "PER", "n_comments": 1, "n_positive": 0, "n_negative": 1, "mean_polarity": -0.8},
+    ]

@@ -8,7 +8,7 @@ import typing
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lapwing import coding
+from lapwing import coding, opining, records
 from lapwing.encode import encode
 from lapwing.pipeline import Coder
 from lapwing.records import Page, SourceRef
@@ -26,6 +26,8 @@ CLAIMS = st.sampled_from([
     "Kenyan police arrested 300 miners in Nairobi yesterday. (c) me",
     "Moscow threatened Oslo. © Vlad 2024",
     "Ha. © AFP",
+    "Shame on Peru, Caro is a liar and Putin is evil.",
+    "Ecuador is wonderful, Peru attacked it in 1995 and lies about it. \u202e</div>💥",
 ])  # fmt: skip
 NAMES = st.sampled_from(["Nemo", "rio_verde9", "Marta L.", "Old Salt", "NATO", "Vladimir"])
 HANDLES = st.sampled_from(["kwame77", "rio_verde9", "BlueMarlin", "x_y_z", "[deleted]"])
@@ -37,9 +39,8 @@ def told(text: str) -> dict:
 
 def check_same(bare: dict, other: dict) -> None:
     assert other["article"]["text"] == bare["article"]["text"]
-    assert [other[k] for k in ("events", "statements", "story_date")] == [
-        bare[k] for k in ("events", "statements", "story_date")
-    ]
+    told = ("events", "statements", "commitments", "claims", "notices", "story_date")
+    assert {k: other[k] for k in told} == {k: bare[k] for k in told}
 
 
 @settings(max_examples=60, deadline=None)
@@ -81,3 +82,31 @@ def test_no_function_of_coding_takes_a_comment():
     for _, module in inspect.getmembers(coding, inspect.ismodule):
         for _, function in inspect.getmembers(module, inspect.isfunction):
             assert not any("Comment" in str(hint) for hint in typing.get_type_hints(function).values()), function
+
+
+def test_opinions_are_the_readers_alone():
+    """What readers think stands in the opinions, with spans of their own comments, and the article that lacks comments has none."""
+    tail = "Nemo\nCaro is a liar. Peru attacked Chile on Monday, 40 killed.\n"
+    found = told(f"{ARTICLE}© AFP\n{tail}")
+    check_same(told(f"{ARTICLE}© AFP\n"), found)
+    assert told(f"{ARTICLE}© AFP\n")["opinions"] == []
+    (comment,) = found["article"]["comments"]
+    assert {o["target"]["name"] for o in found["opinions"]} == {"Ines Caro", "Peru"}
+    for opinion in found["opinions"]:
+        for span in (opinion["clause"], opinion["target"], *opinion["cues"]):
+            assert comment["text"][span["start"] : span["end"]] == span["text"]
+
+
+def test_opining_makes_nothing_else():
+    """No public function of the step takes an article's annotation or makes an event, a statement, a date or a place."""
+    forbidden = (
+        records.Annotation,
+        records.CodedEvent,
+        records.Statement,
+        records.StoryDate,
+        records.Place,
+        records.Period,
+    )
+    for name in opining.__all__:
+        hints = typing.get_type_hints(getattr(opining, name))
+        assert not any(kind.__name__ in str(hint) for hint in hints.values() for kind in forbidden), name

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 SOURCE = Path(__file__).parent.parent / "src" / "lapwing"
-STEPS = {"reading", "annotating", "resolving", "coding", "consolidating"}
+STEPS = {"reading", "annotating", "resolving", "coding", "opining", "consolidating"}
 GROUND = {"records", "errors", "settings", "ontology", "version", "copies"}
 SHELLS = {
     "cli",

@@ -48,4 +48,6 @@ def test_contract_fields():
         "notices",
         "itineraries",
         "opinions",
+        "comment_marks",
+        "opinion_summary",
     } == fields(records.CodedArticle)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from lapwing.records import (
@@ -10,12 +11,15 @@ from lapwing.records import (
     CodedArticle,
     CodedEvent,
     Comment,
+    CommentMark,
     Commitment,
     DateClaim,
     Itinerary,
     Magnitude,
     Match,
     Notice,
+    Opinion,
+    OpinionSummary,
     Paragraph,
     Participant,
     Period,
@@ -41,8 +45,9 @@ def encode(result: Article | CodedArticle | Skipped) -> dict:
     if isinstance(result, Article):
         return encode_article(result)
     text = result.article.text
+    text_by_comment = {c.id: c.text for c in result.article.comments}
     return {
-        "article": encode_article(result.article),
+        "article": encode_article(result.article, result.comment_marks),
         "story_date": encode_story_date(text, result.resolution.story_date),
         "events": [encode_event(text, e) for e in result.events],
         "statements": [encode_statement(text, s) for s in result.statements],
@@ -50,18 +55,20 @@ def encode(result: Article | CodedArticle | Skipped) -> dict:
         "claims": [encode_claim(text, c) for c in result.claims],
         "notices": [encode_notice(text, n) for n in result.notices],
         "itineraries": [encode_itinerary(text, i) for i in result.itineraries],
-        "opinions": [],
+        "opinions": [encode_opinion(text_by_comment[o.comment_id], o) for o in result.opinions],
+        "opinion_summary": [_summary(s) for s in result.opinion_summary],
     }
 
 
-def encode_article(article: Article) -> dict:
+def encode_article(article: Article, marks: Sequence[CommentMark] = ()) -> dict:
+    """An article. `marks` are those of its comments, in their order; without them nothing is said of copies."""
     return {
         "id": article.id,
         "url": article.url,
         "title": article.title,
         "text": article.text,
         "paragraphs": [_paragraph(p) for p in article.paragraphs],
-        "comments": [_comment(c) for c in article.comments],
+        "comments": _comments(article, marks),
         "comments_status": article.comments_status,
         "uncertain": list(article.uncertain),
         "date_claims": [_claim(c) for c in article.date_claims],
@@ -81,6 +88,15 @@ def _paragraph(paragraph: Paragraph) -> dict:
     return {"start": paragraph.span.start, "end": paragraph.span.end, "role": str(paragraph.role), **time}
 
 
+def _comments(article: Article, marks: Sequence[CommentMark]) -> list[dict]:
+    if not marks:
+        return [_comment(c) for c in article.comments]
+    return [
+        _comment(c) | {"copy_of": m.copy_of[1] if m.copy_of else None, "n_copies": m.n_copies}
+        for c, m in zip(article.comments, marks, strict=True)
+    ]
+
+
 def _comment(comment: Comment) -> dict:
     return {
         "id": comment.id,
@@ -89,6 +105,7 @@ def _comment(comment: Comment) -> dict:
         "posted": comment.posted,
         "parent": comment.parent,
         "order": comment.order,
+        "language": comment.language,
     }
 
 
@@ -216,6 +233,37 @@ def encode_itinerary(text: str, itinerary: Itinerary) -> dict:
             for leg in itinerary.legs
         ],
         **_match(itinerary.match),
+    }
+
+
+def encode_opinion(text: str, opinion: Opinion) -> dict:
+    """An opinion; `text` is that of its comment, into which its spans index."""
+    target = opinion.target
+    return {
+        "id": opinion.id,
+        "comment_id": opinion.comment_id,
+        "clause": _span(text, opinion.span),
+        "target": {
+            **_span(text, opinion.target_span),
+            "name": target.name,
+            "country": target.country,
+            "sector": target.sector,
+            "reason": target.match.reason,
+        },
+        "cues": [_span(text, s) for s in opinion.cues],
+        "polarity": opinion.polarity,
+        **_match(opinion.match),
+    }
+
+
+def _summary(summary: OpinionSummary) -> dict:
+    return {
+        "target": summary.target,
+        "country": summary.country,
+        "n_comments": summary.n_comments,
+        "n_positive": summary.n_positive,
+        "n_negative": summary.n_negative,
+        "mean_polarity": summary.mean_polarity,
     }
 
 

@@ -4,6 +4,7 @@ reading      Page -> Article            text, paragraphs, comments apart, dates 
 annotating   Article -> Annotation      sentences, mentions, triggers, quotes
 resolving    Annotation -> Resolution   story date, times, places, actors
 coding       -> CodedArticle            events, statements
+opining      comments -> Opinion        what readers think of whom; beside the article, never in it
 """
 
 from __future__ import annotations
@@ -14,9 +15,19 @@ from datetime import date
 from lapwing.annotating import Annotator, Grammar, Names, RuleAnnotator
 from lapwing.coding import code_article
 from lapwing.errors import WrongCall
+from lapwing.opining import code_opinions, is_scored, mark_comments, summarise
 from lapwing.reading import read_page
 from lapwing.records import Article, CodedArticle, DateClaim, Page, Skipped, SkipReason, SourceRef, digest
-from lapwing.resolving import Tables, is_city, known_surfaces, load_tables, resolve
+from lapwing.resolving import (
+    Tables,
+    find_targets,
+    is_city,
+    known_surfaces,
+    load_tables,
+    named_countries,
+    people_of,
+    resolve,
+)
 from lapwing.resources import data_digest
 from lapwing.settings import Settings
 from lapwing.version import __version__
@@ -84,7 +95,8 @@ class Coder:
         """Everything that an article tells."""
         annotation = self.annotator.annotate(article)
         resolution = resolve(article, annotation, self.tables, self.settings)
-        return code_article(article, annotation, resolution, self.settings)
+        coded = code_article(article, annotation, resolution, self.settings)
+        return _with_opinions(coded, self.tables) if article.comments else coded
 
     def code_text(self, text: str, *, published: date | None = None) -> CodedArticle:
         """Everything that a text tells. Raises WrongCall when there is no article in it."""
@@ -104,6 +116,19 @@ def _annotator(engine: str, tables: Tables, settings: Settings) -> Annotator:
     )  # brings onnxruntime: loaded when it is wanted
 
     return LearnedAnnotator(grammar, shipped_network(), settings.least_score)
+
+
+def _with_opinions(coded: CodedArticle, tables: Tables) -> CodedArticle:
+    """A coded article with what its readers say beside it. From the article come names, to be told when a comment uses them; nothing goes back."""
+    article, day = coded.article, coded.resolution.story_date.story_date
+    people = people_of(article, coded.annotation, coded.resolution)
+    countries = named_countries(article, coded.annotation, tables)
+    named = [
+        (c, find_targets(c.text, tables, day=day, countries=countries, people=people) if is_scored(c) else ())
+        for c in article.comments
+    ]
+    opinions, marks = code_opinions(article.id, named), mark_comments([article])
+    return replace(coded, opinions=opinions, comment_marks=marks, opinion_summary=summarise(opinions, marks))
 
 
 def _published_on(article: Article, published: date | None) -> Article:

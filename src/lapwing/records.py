@@ -507,6 +507,17 @@ class Notice:
     match: Match
 
 
+# --- opining ---------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Somebody whom a reader names. `span` indexes into the comment's own text."""
+
+    span: Span
+    actor: Actor
+
+
 @dataclass(frozen=True, slots=True)
 class Leg:
     """One stop of an itinerary: a visit. `span` names the place, `country` is where it lies."""
@@ -532,17 +543,53 @@ class Itinerary:
 
 @dataclass(frozen=True, slots=True)
 class Opinion:
-    """A reader's opinion in a comment; never an event. `span` indexes into the comment's own text."""
+    """What a reader thinks of somebody, by their words in a comment; never an event. `span` is the clause, `target_span` the words that name the target
+    and `cues` the words that judge it: all three index into the comment's own text, not into `Article.text`. `polarity` lies in -1..1 and is never 0:
+    where nothing is judged there is no opinion."""
 
+    id: str
+    article_id: str
     comment_id: str
     span: Span
-    target: str
+    target: Actor
+    target_span: Span
+    cues: tuple[Span, ...]
     polarity: float
+    match: Match
+
+
+@dataclass(frozen=True, slots=True)
+class CommentMark:
+    """Whether a comment says again what another does. `n_copies` counts the comments of one text, this one included: 1 is a comment of its own.
+    `copy_of` is the first of them, as the ids of its article and comment, or None for the first itself; `reason` same_text, near_text or empty."""
+
+    article_id: str
+    comment_id: str
+    n_copies: int = 1
+    copy_of: tuple[str, str] | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OpinionSummary:
+    """What the readers of an article think of one target. Comments of one text count once, and so does a comment that judges the target twice.
+    `mean_polarity` is over the comments, in -1..1."""
+
+    article_id: str
+    target: str
+    country: str | None
+    n_comments: int
+    n_positive: int
+    n_negative: int
+    mean_polarity: float
+
+
+# --- everything of one article ---------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
 class CodedArticle:
-    """Everything that was read from one article."""
+    """Everything that was read from one article. The last three are what its readers say, and come from their comments alone."""
 
     article: Article
     annotation: Annotation
@@ -554,6 +601,8 @@ class CodedArticle:
     notices: tuple[Notice, ...] = ()
     itineraries: tuple[Itinerary, ...] = ()
     opinions: tuple[Opinion, ...] = ()
+    comment_marks: tuple[CommentMark, ...] = ()
+    opinion_summary: tuple[OpinionSummary, ...] = ()
 
 
 # --- consolidating ---------------------------------------------------------------------------------------

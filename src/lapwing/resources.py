@@ -11,7 +11,7 @@ from pathlib import Path
 from lapwing.errors import BrokenData
 from lapwing.resolving.overlay import overlay_digest
 
-_DATA_FOLDERS = ("annotating/data", "resolving/data", "ontology")
+_DATA_FOLDERS = ("annotating/data", "resolving/data", "opining/data", "ontology")
 _DATA_SUFFIXES = (".tsv", ".toml")
 
 

@@ -47,7 +47,7 @@ class Results:
         return tuple(s for a in self._articles for s in a.statements)
 
     def table(self, name: str = "events") -> duckdb.DuckDBPyRelation:
-        """A table of the store (events, actors, articles, statements, commitments, claims, notices, comments, skipped) as a DuckDB relation."""
+        """A table of the store (events, actors, articles, statements, commitments, claims, notices, comments, opinions, skipped) as a DuckDB relation."""
         import duckdb
 
         from lapwing.store.arrow import relation_of

@@ -38,3 +38,22 @@ def test_notebook_says_what_is_missing(coder, make_article):
     html = notebook_html([coded] * 5, [Skipped(coded.article.source, "reading", "empty", "no text in it")])
     assert "3 of 5 articles shown" in html
     assert "1 skipped" in html
+
+
+def test_what_readers_say_stands_apart(coder, make_page):
+    """A panel of its own, below the article and never among its records; copies are named, and markup in opinions is only text."""
+    page = make_page(
+        " date 2025-07-15 Ecuador condemned Peru on Tuesday over a dam on the border river that both states share.\n"
+        "The dam was built in 1971 by a company from Lima and holds half of the river's water.© AFP\n"
+        f"Nemo\nPeru is <b>utterly</b> corrupt {HOSTILE} and always was.\n"
+        f"rio9\nPeru is <b>utterly</b> corrupt {HOSTILE} and always was.\n"
+    )
+    html = page_html(coder.code_page(page))
+    panel = html[html.index('<div class="readers">') : html.index("<aside>")]
+    assert "What readers say" in panel
+    assert "1 against" in panel
+    assert "&lt;b&gt;utterly&lt;/b&gt;" in panel
+    assert "<img" not in panel
+    assert "<script>" not in panel
+    assert "says again what an earlier comment says" in panel
+    assert "What readers say" not in html[html.index("<aside>") :]

@@ -133,3 +133,23 @@ def test_a_folder_name_with_a_quote(tmp_path, results):
     store = Store.create(tmp_path / "it's mine")
     append(store, results)
     assert count(store, "events") == 2
+
+
+def test_opinions_are_a_table_of_their_own(tmp_path, coder, make_page):
+    """Opinions and marked copies can be queried, joined to the comments by their id, and never lie among the events."""
+    tail = "Nemo\nAfter all these years it is plain that Peru is corrupt.\nrio9\nAfter all these years it is plain that Peru is corrupt.\n"
+    page = make_page(
+        " date 2025-07-15 Ecuador condemned Peru on Tuesday over a dam.\nIt was built in 1971.© AFP\n" + tail
+    )
+    store = Store.create(tmp_path / "s")
+    append(store, [coder.code_page(page)])
+    query = (
+        "select target, target_country, polarity, clause, cues[1].text, o.copy_of = c.copy_of, c.n_copies "
+        "from opinions o join comments c on c.id = o.comment_id order by o.copy_of nulls first"
+    )
+    clause = "After all these years it is plain that Peru is corrupt"
+    assert store.query(query).fetchall() == [
+        ("Peru", "PER", -0.8, clause, "corrupt", None, 2),
+        ("Peru", "PER", -0.8, clause, "corrupt", True, 2),
+    ]
+    assert count(store, "events") == 1

@@ -37,7 +37,7 @@ _TABLE_ROWS = 200
 def command(folder: str, sql: str, form: str | None, output: str | None) -> None:
     """Ask a store with a SELECT of DuckDB's SQL. Nothing else can be run, and nothing outside the store be read.
 
-    Views: articles, events, actors, statements, commitments, claims, notices, comments, skipped; each has a column "id".
+    Views: articles, events, actors, statements, commitments, claims, notices, comments, opinions, skipped; each has a column "id".
     """
     import duckdb
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from lapwing.reading.decode import decode
-from lapwing.reading.language import language_of
+from lapwing.reading.language import comment_language, language_of
 from lapwing.reading.plaintext import read_plaintext
 from lapwing.reading.sniff import sniff
 from lapwing.records import Article, Page, Skipped, SkipReason
@@ -49,4 +49,5 @@ def read_page(page: Page, settings: Settings) -> Article | Skipped:
         )
     if n_words < least:
         return skipped(SkipReason.NO_ARTICLE, f"{n_words} words of article text; the least is {least}")
-    return replace(article, language=language_of(article.text) or article.language)
+    comments = tuple(replace(c, language=c.language or comment_language(c.text)) for c in article.comments)
+    return replace(article, comments=comments, language=language_of(article.text) or article.language)

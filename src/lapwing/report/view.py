@@ -10,7 +10,6 @@ from lapwing.records import (
     Claim,
     CodedArticle,
     CodedEvent,
-    Comment,
     Commitment,
     Notice,
     Participant,
@@ -20,6 +19,7 @@ from lapwing.records import (
     StoryDate,
 )
 from lapwing.report.marks import Mark, Piece, lay_out
+from lapwing.report.readers import CommentView, TargetView, comments_of, targets_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +87,8 @@ class ArticleView:
     commitments: tuple[RecordView, ...]
     claims: tuple[RecordView, ...]
     notices: tuple[RecordView, ...]
-    comments: tuple[Comment, ...]
+    comments: tuple[CommentView, ...]
+    opinions: tuple[TargetView, ...]
     comments_status: str
     uncertain: tuple[str, ...]
     warnings: tuple[str, ...]
@@ -114,7 +115,8 @@ def view_of(coded: CodedArticle) -> ArticleView:
         commitments=tuple(_commitment(text, c, n) for n, c in enumerate(coded.commitments, 1)),
         claims=tuple(_claim(text, c, n) for n, c in enumerate(coded.claims, 1)),
         notices=tuple(_notice(text, c, n) for n, c in enumerate(coded.notices, 1)),
-        comments=article.comments,
+        comments=comments_of(coded),
+        opinions=targets_of(coded),
         comments_status=article.comments_status,
         uncertain=article.uncertain,
         warnings=article.warnings,

@@ -18,6 +18,7 @@ from lapwing.resolving.places import (
 )
 from lapwing.resolving.storydate import FUTURE, solve_story_date, tense_of
 from lapwing.resolving.tables import Alias, Spot, Tables, load_tables
+from lapwing.resolving.targets import find_targets, people_of
 from lapwing.resolving.times import named_date_before, resolve_period
 from lapwing.settings import Settings
 
@@ -26,9 +27,12 @@ _HOME_SENTENCES = 3
 
 __all__ = [
     "Tables",
+    "find_targets",
     "is_city",
     "known_surfaces",
     "load_tables",
+    "named_countries",
+    "people_of",
     "place_candidates",
     "place_finder",
     "resolve",
@@ -62,13 +66,13 @@ def resolve(article: Article, annotation: Annotation, tables: Tables, settings: 
     # country in particular and plays nowhere that we know, theirs stays open.
     playing_in = about if about and told_from in (about, None) else told_from if about is None else None
     home = playing_in if len(annotation.sentences) >= _HOME_SENTENCES and about else None
-    setting = Setting(playing_in, home, story_date.story_date, _named_countries(article, annotation, tables))
+    setting = Setting(playing_in, home, story_date.story_date, named_countries(article, annotation, tables))
     actors = resolve_actors(article, annotation, tables, setting, settings)
     lead_time = next((s for s in periods if _is_in_lead(s, annotation) and periods[s].precision == "day"), None)
     return Resolution(story_date, actors, places, periods, scene, lead_time)
 
 
-def _named_countries(article: Article, annotation: Annotation, tables: Tables) -> frozenset[str]:
+def named_countries(article: Article, annotation: Annotation, tables: Tables) -> frozenset[str]:
     """The countries that the article names, in whatever form."""
     words = (m.span.of(article.text) for m in annotation.mentions if m.kind is not MentionKind.TIME)
     return frozenset(

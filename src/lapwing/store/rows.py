@@ -61,7 +61,12 @@ SCHEMAS: dict[str, dict[str, object]] = {
     },
     "comments": {
         "id": "VARCHAR", "article_id": "VARCHAR", "order": "INTEGER", "author": "VARCHAR", "posted": "VARCHAR", "parent": "VARCHAR",
-        "text": "VARCHAR", "coder": "VARCHAR",
+        "text": "VARCHAR", "language": "VARCHAR", "copy_of": "VARCHAR", "n_copies": "INTEGER", "coder": "VARCHAR",
+    },
+    "opinions": {
+        "id": "VARCHAR", "article_id": "VARCHAR", "comment_id": "VARCHAR", "story_date": "DATE", "target": "VARCHAR", "target_country": "VARCHAR", "target_sector": "VARCHAR",
+        "polarity": "DOUBLE", "copy_of": "VARCHAR", "clause": "VARCHAR", "start": "INTEGER", "end": "INTEGER", "target_words": "VARCHAR", "target_start": "INTEGER",
+        "target_end": "INTEGER", "cues": [_SPAN], "score": "DOUBLE", "reason": "VARCHAR", "coder": "VARCHAR",
     },
     "skipped": {
         "id": "VARCHAR", "source_file": "VARCHAR", "source_record": "INTEGER", "step": "VARCHAR", "reason": "VARCHAR", "detail": "VARCHAR",
@@ -163,6 +168,9 @@ def _rows(result: CodedArticle | Skipped) -> Iterator[tuple[str, dict]]:
             yield "itineraries", _leg_row(itinerary, number, leg, article["id"], story)
     for comment in article["comments"]:
         yield "comments", {"article_id": article["id"], **comment}
+    copy_of = {comment["id"]: comment.get("copy_of") for comment in article["comments"]}
+    for opinion in coded["opinions"]:
+        yield "opinions", _opinion_row(opinion, article["id"], story, copy_of[opinion["comment_id"]])
 
 
 def _signature_row(result: CodedArticle) -> dict:
@@ -326,6 +334,23 @@ def _leg_row(itinerary: dict, number: int, leg: dict, article_id: str, story: st
         **{k: leg[k] for k in ("country", "place", "realis", "text", "start", "end", "event_id")},
         "first_day": period.get("first_day"),
         "last_day": period.get("last_day"),
+    }
+
+
+def _opinion_row(opinion: dict, article_id: str, story: str | None, copy_of: str | None) -> dict:
+    target = opinion["target"]
+    return {
+        **_place_of(opinion["clause"], "clause"),
+        **{k: opinion[k] for k in ("id", "comment_id", "polarity", "cues", "score", "reason")},
+        "article_id": article_id,
+        "story_date": story,
+        "target": target["name"],
+        "target_country": target["country"],
+        "target_sector": target["sector"],
+        "target_words": target["text"],
+        "target_start": target["start"],
+        "target_end": target["end"],
+        "copy_of": copy_of,
     }
 
 
