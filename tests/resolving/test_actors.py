@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from lapwing.records import Annotation, Mention, MentionKind, Span
@@ -129,3 +131,31 @@ def test_a_guess_stays_a_guess(coder, make_article, words, text):
     by_span = coded.resolution.actors_by_span
     actors = next(actors for span, actors in by_span.items() if span.of(coded.article.text) == words)
     assert [(a.country, a.match.score) for a in actors] == [("PER", 0.5)]
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "countries"),
+    [
+        (
+            "Saudi Arabia praised Oman for its help to Yemen. The kingdom pulled out of the talks.",
+            "The kingdom",
+            ["SAU"],
+        ),
+        ("Denmark and Sudan signed a treaty. Later Kenya joined. The republic has no navy.", "The republic", ["KEN"]),
+        (
+            "Chad and Niger fought on Monday. In Nairobi, the United Nations urged both sides to stop.",
+            "both sides",
+            ["TCD", "NER"],
+        ),
+    ],
+)
+def test_who_is_meant(coder, text, words, countries):
+    """A kingdom is one that has a king; who urges both sides is neither of them."""
+    coded = coder.code_text(text, published=date(2024, 5, 10))
+    body = coded.article.text
+    meant = [
+        [a.country for a in actors]
+        for span, actors in coded.resolution.actors_by_span.items()
+        if span.of(body) == words
+    ]
+    assert meant == [countries]

@@ -20,7 +20,9 @@ _LEAST_WORDS = 12
 # How sure a language must be: on 2,426 English passages and sentences the surest mistake, on a headline of five words, had 0.72.
 _SURE = 0.8
 # Readers write shorter, and to each other: words that English comments have besides those of the press, each of them rare in other languages.
-_SPOKEN = _ENGLISH | frozenset("you are this they not what your just will would should all about there their because our never always".split())
+_SPOKEN = _ENGLISH | frozenset(
+    "you are this they not what your just will would should all about there their because our never always".split()
+)
 _LEAST_SPOKEN = 0.15
 # Of fewer words py3langid tells a language that is often wrong: names weigh too much. Words.
 _LEAST_COMMENT_WORDS = 7

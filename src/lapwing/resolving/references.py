@@ -19,7 +19,7 @@ _GROUP = re.compile(r"^(?:(?:the|these|those)\s+(?:\w+\s+)?)?(?:two|three|four|f
 _SIDES = re.compile(r"^(?:the|both|all|these) (?:\w+ )?(?:sides|parties)$", re.IGNORECASE)
 _THREE = re.compile(r"\bthree\b", re.IGNORECASE)
 _EPITHET = re.compile(
-    r"^the (?:(?P<adjective>[\w-]+) )*(?:country|nation|kingdom|republic|state|regime|bloc)$", re.IGNORECASE
+    r"^the (?:(?P<adjective>[\w-]+) )*(?P<noun>country|nation|kingdom|republic|state|regime|bloc)$", re.IGNORECASE
 )
 _SINGULAR_PRONOUNS = frozenset("he she him her his hers".split())
 _PLURAL_PRONOUNS = frozenset("they them their".split())
@@ -72,7 +72,7 @@ def resolve_reference(
     if (match := _BODY.match(words)) and (body := _body(match[1].lower(), tables, memory)):
         return body
     if match := _EPITHET.match(words):
-        return _epithet(match["adjective"], mention, tables, memory, settings)
+        return _epithet(match["adjective"], match["noun"].lower(), mention, tables, memory, settings)
     return None
 
 
@@ -166,7 +166,7 @@ def _members(text: str, words: str, mention: Mention, memory: Memory, settings: 
     here: dict[str, Actor] = {}
     found: dict[str, Actor] = {}
     for before, actors in memory.of_sentence(memory.annotation.sentence_number(mention.span)):
-        if before.kind is not MentionKind.PLACE:
+        if before.kind is not MentionKind.PLACE and not _is_outside(text, before, mention):
             here |= {a.country: a for a in actors if a.country and a.country not in here}
     if len(here) >= wanted:
         members = list(here.values())[:wanted]
@@ -187,8 +187,25 @@ def _members(text: str, words: str, mention: Mention, memory: Memory, settings: 
     return tuple(refer_to(a, ANAPHOR, "group", a.name) for a in members)
 
 
+def _is_outside(text: str, before: Mention, group: Mention) -> bool:
+    """Whether a mention of the group's sentence is no member: who acts on the group ("the United Nations urged both sides"), or where it is told ("in New York")."""
+    between = text[before.span.end : group.span.start].split()
+    is_subject = 0 < len(between) <= 3 and not any(
+        w.strip(",") in ("and", "or", "") or w.endswith(",") for w in between
+    )
+    return (
+        is_subject
+        or re.search(r"\b(?:in|at)\s+$", text[max(0, before.span.start - 5) : before.span.start], re.IGNORECASE)
+        is not None
+    )
+
+
+# Countries that are called "the kingdom", and not "the republic".
+_KINGDOMS = frozenset("SAU BHR JOR MAR GBR THA KHM BTN LSO SWZ TON NLD BEL DNK NOR SWE ESP".split())
+
+
 def _epithet(
-    adjective: str | None, mention: Mention, tables: Tables, memory: Memory, settings: Settings
+    adjective: str | None, noun: str, mention: Mention, tables: Tables, memory: Memory, settings: Settings
 ) -> tuple[Actor, ...]:
     """ "the Asian nation": the last named country of that region; "the secretive country": the last named country."""
     region = (adjective or "").lower()
@@ -201,6 +218,8 @@ def _epithet(
         for actor in actors:
             country = tables.countries.get(actor.country or "")
             if country is None or before.kind is not MentionKind.COUNTRY:
+                continue
+            if noun in ("kingdom", "republic") and (country.iso3 in _KINGDOMS) != (noun == "kingdom"):
                 continue
             if not is_region or any(r.lower().startswith(region[:4]) for r in country.regions):
                 score = min(ANAPHOR, actor.match.score)
