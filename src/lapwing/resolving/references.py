@@ -150,11 +150,11 @@ def _coordinated(text: str, k: int, memory: Memory) -> tuple[Actor, ...]:
     return tuple(dict.fromkeys(a for _, actors in memory.past[first : last + 1] for a in actors))
 
 
-def _last_list(text: str, memory: Memory, wanted: int) -> tuple[Actor, ...]:
-    """The last "A and B" of as many different countries as wanted."""
+def _last_list(text: str, memory: Memory, wanted: int, outside: set[str | None]) -> tuple[Actor, ...]:
+    """The last "A and B" of as many different countries as wanted, none of them `outside`."""
     for k in range(len(memory.past) - 1, max(0, len(memory.past) - _MEMORY), -1):
         together = {a.country: a for a in _coordinated(text, k, memory) if a.country}
-        if len(together) == wanted:
+        if len(together) == wanted and not together.keys() & outside:
             return tuple(together.values())
     return ()
 
@@ -165,12 +165,15 @@ def _members(text: str, words: str, mention: Mention, memory: Memory, settings: 
     wanted = 3 if _THREE.search(words) else 2
     here: dict[str, Actor] = {}
     found: dict[str, Actor] = {}
+    outside: set[str | None] = set()
     for before, actors in memory.of_sentence(memory.annotation.sentence_number(mention.span)):
-        if before.kind is not MentionKind.PLACE and not _is_outside(text, before, mention):
+        if _is_outside(text, before, mention):
+            outside |= {a.country for a in actors}
+        elif before.kind is not MentionKind.PLACE:
             here |= {a.country: a for a in actors if a.country and a.country not in here}
     if len(here) >= wanted:
         members = list(here.values())[:wanted]
-    elif pair := _last_list(text, memory, wanted):
+    elif pair := _last_list(text, memory, wanted, outside):
         members = list(pair)
     else:
         for before, actors in memory.recent():
@@ -179,7 +182,11 @@ def _members(text: str, words: str, mention: Mention, memory: Memory, settings: 
             if mention.span.start - before.span.end > settings.antecedent_chars:
                 break
             for actor in actors:
-                if actor.country and actor.country not in found and actor.country not in here and len(found) < wanted:
+                if (
+                    actor.country
+                    and not {actor.country} & (found.keys() | here.keys() | outside)
+                    and len(found) < wanted
+                ):
                     found[actor.country] = actor
         members = list(reversed(found.values()))
     if len(members) < wanted:
