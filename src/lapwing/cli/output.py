@@ -77,7 +77,8 @@ class Tally:
     """Counts what goes by, for the summary."""
 
     def __init__(self) -> None:
-        self.n_articles = self.n_events = self.n_statements = 0
+        self.n_articles = self.n_events = 0
+        self.others: Counter[str] = Counter()
         self.skipped: Counter[str] = Counter()
         self.examples: dict[str, Skipped] = {}
 
@@ -91,7 +92,7 @@ class Tally:
                 self.n_articles += 1
                 if isinstance(result, CodedArticle):
                     self.n_events += len(result.events)
-                    self.n_statements += len(result.statements)
+                    self.others.update({noun: len(getattr(result, f"{noun}s")) for noun in _OTHERS})
             if shows and self.n_articles % 20 == 0:
                 click.echo(f"\r{self.n_articles:,} articles, {self.n_events:,} events", nl=False, err=True)
             yield result
@@ -102,11 +103,15 @@ class Tally:
         """Say on standard error what was done and what was skipped, with one example for each reason."""
         told = [_counted(self.n_articles, "article")]
         if coded:
-            told += [_counted(self.n_events, "event"), _counted(self.n_statements, "statement")]
+            told.append(_counted(self.n_events, "event"))
+            told += [_counted(self.others[noun], noun) for noun in _OTHERS if self.others[noun]]
         click.echo(", ".join(told), err=True)
         for reason, n in sorted(self.skipped.items()):
             example = self.examples[reason]
             click.echo(f"skipped {n:,} ({reason}): {plain(str(example.source))}: {plain(example.detail)}", err=True)
+
+
+_OTHERS = ("statement", "commitment", "claim", "notice", "opinion")
 
 
 def _counted(n: int, noun: str) -> str:
