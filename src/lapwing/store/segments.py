@@ -45,7 +45,8 @@ def write_segment(folder: Path, name: str, coder: str, results: Sequence[CodedAr
 
 
 def _write_table(connection: duckdb.DuckDBPyConnection, final: Path, table: str, rows: list[dict]) -> str:
-    temporary = final.with_name(f"{final.name}.{os.getpid()}.tmp")  # two processes may write one segment, the same bytes
+    # Two processes may write one segment, as when a driver was killed and its worker has not noticed: the same bytes.
+    temporary = final.with_name(f"{final.name}.{os.getpid()}.tmp")
     try:
         relation_of(connection, rows, SCHEMAS[table]).write_parquet(str(temporary), compression="zstd")
         with temporary.open("rb+") as file:
@@ -81,3 +82,38 @@ def faults_of(folder: Path, segment: Segment) -> list[str]:
         if found != expected:
             faults.append(f"{path.relative_to(folder)}: its digest is not the one that was listed")
     return faults
+
+
+def count_rows(folder: Path, table: str, name: str) -> int:
+    """How many rows a table of a segment has."""
+    import duckdb
+
+    with duckdb.connect(config={"threads": 1, **NO_EXTENSIONS}) as connection:
+        path = str(path_of(folder, table, name))
+        return connection.execute("select count(*) from read_parquet(?)", [path]).fetchall()[0][0]
+
+
+# What points into an article's text: offsets count characters from 0, `start` and `end` as in `Article.text`.
+_SPANS = """
+with told as (
+    select id, article_id, trigger_start as s, trigger_end as e, trigger as words from read_parquet($events)
+    union all select id, article_id, party.start, party.end, party.text from
+        (select id, article_id, unnest(actors || recipients) as party from read_parquet($events))
+)
+select count(*), list(t.id || ' of article ' || t.article_id order by t.id)
+    filter (a.id is null or t.s < 0 or t.e <= t.s or substr(a.text, t.s + 1, t.e - t.s) <> t.words)
+from told t left join read_parquet($articles) a on a.id = t.article_id
+"""
+
+
+def misplaced_spans(folder: Path, segment: Segment) -> tuple[int, list[str]]:
+    """How many triggers and parties of events a segment has, and which do not stand in their article's text where they say."""
+    import duckdb
+
+    files = {table: str(path_of(folder, table, segment.name)) for table in ("events", "articles")}
+    with duckdb.connect(config={"threads": 1, **NO_EXTENSIONS}) as connection:
+        n, wrong = connection.execute(_SPANS, files).fetchall()[0]
+    return n, [
+        f"segments/events/{segment.name}.parquet: the words of event {event} are not in its text"
+        for event in wrong or ()
+    ]

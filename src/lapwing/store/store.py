@@ -38,7 +38,8 @@ class Store:
         path = Path(folder)
         if path.exists() and not path.is_dir():
             raise WrongCall(f"'{folder}' is a file. Name a folder for the store.")
-        if path.is_dir() and any(path.iterdir()) and not any((path / p).exists() for p in ("ledger.sqlite", "segments")):
+        is_store = (path / "ledger.sqlite").exists() or (path / "segments").exists()
+        if path.is_dir() and any(path.iterdir()) and not is_store:
             raise WrongCall(f"'{folder}' holds files that are no Lapwing store. Name an empty or new folder.")
         make_folders(path)
         Ledger.create(path / "ledger.sqlite")
@@ -128,4 +129,3 @@ class Store:
     def query(self, sql: str) -> duckdb.DuckDBPyRelation:
         """The answer to a SELECT over the store's views (docs/reference/store.md)."""
         return self.read_only().query(sql)
-
