@@ -31,7 +31,7 @@ class Estimate:
 
     def seconds(self, n_workers: int) -> float:
         """How long so many processes will take, if there is a core for each."""
-        return self.n_pages * self.page_seconds / n_workers
+        return self.n_pages * self.page_seconds / max(1, min(n_workers, self.n_shards))
 
 
 def estimate(shards: Sequence[Shard], job: Job) -> Estimate:
