@@ -11,6 +11,9 @@ import pytest
 
 from lapwing.pipeline import Coder
 from lapwing.runs import Job, Limits, plan_shards
+from lapwing.runs.job import Task
+from lapwing.runs.listing import list_shard
+from lapwing.runs.worker import do_task
 from lapwing.store import Store
 from lapwing.store.rows import SCHEMAS
 
@@ -22,7 +25,10 @@ def make_rows(tmp_path):
     def make(n: int, name: str = "pages.jsonl", **odd: str) -> Path:
         """`odd` gives the text of a page by its number, as in p7="..."."""
         path = tmp_path / name
-        texts = [f"Chile and Peru condemned Bolivia on Friday, note {0 if i % 5 == 0 else i} of the envoys says." for i in range(n)]
+        texts = [
+            f"Chile and Peru condemned Bolivia on Friday, note {0 if i % 5 == 0 else i} of the envoys says."
+            for i in range(n)
+        ]
         for key, text in odd.items():
             texts[int(key[1:])] = text
         rows = [{"text": t, "url": f"https://news.example/{t}", "date": "2024-05-03"} for t in texts]
@@ -35,7 +41,9 @@ def make_rows(tmp_path):
 @pytest.fixture
 def plan():
     def make(*inputs: Path, **more):
-        return plan_shards([str(path) for path in inputs], Limits(n_rows=4, n_files=3, small_bytes=0, archive_bytes=2_000, **more))
+        return plan_shards(
+            [str(path) for path in inputs], Limits(n_rows=4, n_files=3, small_bytes=0, archive_bytes=2_000, **more)
+        )
 
     return make
 
@@ -51,11 +59,24 @@ def make_job(tmp_path):
 
 
 @pytest.fixture
+def loop(coder):
+    """Code shards one after another in this process, and list them: what every run must come to."""
+
+    def code(shards, job: Job) -> Store:
+        store = Store.create(job.folder)
+        for shard in shards:
+            list_shard(store, do_task(Task(shard, job.digest_of(coder)), job, coder, [0.0] * 3))
+        return store
+
+    return code
+
+
+@pytest.fixture
 def shown():
     """What the views of a store show, sorted, and the digests of its segment files by their names."""
 
     def look(folder: Path) -> tuple[dict, dict]:
-        store = Store(folder)
+        store = Store(folder).read_only()
         views = {t: sorted(map(repr, store.query(f"select * from {t}").fetchall())) for t in SCHEMAS}
         files = {
             str(path.relative_to(folder)): hashlib.sha256(path.read_bytes()).hexdigest()

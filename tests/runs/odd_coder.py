@@ -1,37 +1,30 @@
-"""A coder for tests, importable in spawned processes: it codes by rules, and dies or dawdles at words that ask for it."""
+"""A coder for tests, importable in spawned processes: it finds no page to be in its language, and dies or dawdles at words that ask for it."""
 
 from __future__ import annotations
 
 import os
 import signal
 import time
-from functools import cached_property
 
-from lapwing.annotating import RuleAnnotator
 from lapwing.pipeline import Coder
+from lapwing.records import Skipped, SkipReason
 
 
-class OddAnnotator:
-    name = "odd"
-
-    @cached_property
-    def _rules(self) -> RuleAnnotator:
-        return Coder(engine="rules").annotator
-
-    def annotate(self, article):
-        if "poisonous" in article.text:
+class OddCoder(Coder):
+    def code_page(self, page, *, published=None):
+        if b"poisonous" in page.content:
             os.kill(os.getpid(), signal.SIGKILL)
-        if "dawdling" in article.text:
+        if b"dawdling" in page.content:
             time.sleep(60)
-        if "stubborn" in article.text:  # as code in C that does not come back: no alarm is heard
+        if b"stubborn" in page.content:  # as code in C that does not come back: no alarm is heard
             signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGALRM])
             time.sleep(60)
-        return self._rules.annotate(article)
+        return Skipped(page.source, "odd", SkipReason.LANGUAGE, "no language")
 
 
 def make_coder() -> Coder:
-    return Coder(annotator=OddAnnotator())
+    return OddCoder(engine="rules")
 
 
-def die_at_once(*_) -> None:
+def die_at_once() -> Coder:
     os._exit(3)

@@ -20,7 +20,7 @@ from lapwing.runs.worker import EVENTS, PAGES, SINCE, work
 # How long the driver waits for news before it looks at the workers itself. Seconds.
 _LOOK_SECONDS = 0.25
 # Code that does not come back to Python hears no alarm: so long after a page should have been cut off its worker is killed. Seconds.
-_GRACE_SECONDS = 10.0
+GRACE_SECONDS = 10.0
 # Workers that die before they are ready, one after another, mean a broken installation and no bad page.
 _MAX_STILLBORN = 3
 # One thread for each process: two processes of two threads on two cores are slower than two of one, and arithmetic in one order gives
@@ -58,10 +58,12 @@ class _Worker:
 
 
 class Pool:
-    """So many workers for one job. Use it in a `with`; leaving ends the processes."""
+    """So many workers for one job. Use it in a `with`; leaving ends the processes. A worker that is at a page for `grace_seconds` longer
+    than a page may take is killed."""
 
-    def __init__(self, job: Job, n_workers: int) -> None:
+    def __init__(self, job: Job, n_workers: int, *, grace_seconds: float = GRACE_SECONDS) -> None:
         self._job = job
+        self._page_seconds = job.page_seconds + grace_seconds
         self._n_workers = n_workers
         self._context = multiprocessing.get_context("spawn")
         self._workers: list[_Worker] = []
@@ -126,7 +128,7 @@ class Pool:
         """Workers that sent something or died. One that is long past the limit of a page is killed first."""
         now = time.monotonic()
         for worker in self._workers:
-            if worker.beat[SINCE] and now - worker.beat[SINCE] > self._job.page_seconds + _GRACE_SECONDS:
+            if worker.beat[SINCE] and now - worker.beat[SINCE] > self._page_seconds:
                 worker.process.kill()
         ready = wait([w.connection for w in self._workers], timeout=_LOOK_SECONDS)
         return [worker for worker in self._workers if worker.connection in ready]
