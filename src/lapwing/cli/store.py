@@ -27,7 +27,7 @@ def reconcile_command(folder: str) -> None:
     if not (Path(folder) / "segments").is_dir():
         raise WrongCall(f"'{folder}' is no Lapwing store. Make one with: lapwing run INPUT --store {folder}")
     n_added, faults = reconcile(Store.create(folder))
-    click.echo(f"{n_added:,} shards added", err=True)
+    click.echo(f"{n_added:,} {'shard' if n_added == 1 else 'shards'} added", err=True)
     _tell_faults(faults)
 
 

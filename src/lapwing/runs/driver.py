@@ -61,7 +61,7 @@ def run(
     try:
         _work_off(deque(Task(shard, coder_digest) for shard in todo), job, n_workers, store, progress)
         if store:
-            store.ledger.make_current(coder_digest)
+            store.ledger.make_current(coder_digest, (shard.name for shard in shards))
         state = "done"
     finally:
         record = progress.end(state)
@@ -72,7 +72,7 @@ def _not_done(shards: Sequence[Shard], coder: str, folder: Path, store: Store | 
     """Those that are to be done. What was written before the driver was killed is listed first."""
     if store is None:
         return [shard for shard in shards if receipt_on_disk(folder, shard.name, coder) is None]
-    listed = {name for name, by in store.ledger.shards() if by == coder}
+    listed = store.ledger.done_shards(coder)
     taken_up = {r.shard for r in take_up(store, coder, (s.name for s in shards if s.name not in listed))}
     return [shard for shard in shards if shard.name not in listed | taken_up]
 

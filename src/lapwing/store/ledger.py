@@ -130,11 +130,24 @@ class Ledger:
             seen = _next(db)
             db.executemany("update keys set seen = ? where key = ? and coder = ?", [(seen, k, coder) for k in keys])
 
-    def make_current(self, coder: str) -> None:
-        """Make the coding of this coder the current one of all articles that it has stored."""
+    def done_shards(self, coder: str) -> set[str]:
+        """The shards that a coder has done."""
+        with self._reading() as db:
+            if not _has_table(db, "shards"):
+                return set()
+            return {name for (name,) in db.execute("select name from shards where coder = ?", [coder])}
+
+    def make_current(self, coder: str, shards: Iterable[str]) -> None:
+        """Make the coding of this coder the current one of the articles of some shards."""
         with self._writing() as db:
-            if db.execute("select count(distinct coder) from segments").fetchone()[0] > 1:
-                db.execute("update keys set seen = ? where coder = ?", [_next(db), coder])
+            if db.execute("select count(distinct coder) from segments").fetchone()[0] < 2:
+                return
+            wanted = set(shards)
+            names = db.execute("select name from segments where coder = ?", [coder]).fetchall()
+            db.execute("create temp table current (segment text primary key)")
+            db.executemany("insert into current values (?)", [n for n in names if n[0].partition("-")[0] in wanted])
+            update = "update keys set seen = ? where coder = ? and segment in (select segment from current)"
+            db.execute(update, [_next(db), coder])
 
     def repeats(self) -> list[tuple[str, str, str]]:
         """(article, coder, segment) where a segment holds an article that the same coder stored in a segment of a smaller name too:
