@@ -61,6 +61,24 @@ def test_records_lie_in_the_part_in_which_they_start(tmp_path, n_bytes):
     assert pages(shards) == whole
 
 
+@pytest.mark.parametrize("wrap", [lambda records: gzip.compress(b"".join(map(gzip.decompress, records))), b"".join])
+def test_archives_of_other_make(tmp_path, wrap):
+    """One that is packed as a whole, and one with a record that is broken: what can be read is read once."""
+    packed = list(map(record, range(30)))
+    if wrap is b"".join:
+        packed[12] = packed[12][:-60] + b"\0" * 60
+    path = tmp_path / "a.warc.gz"
+    path.write_bytes(wrap(packed))
+    read = [
+        page
+        for page in pages(plan_shards([str(path)], Limits(small_bytes=0, archive_bytes=700)))
+        if isinstance(page, Page)
+    ]
+    urls = [page.url for page in read]
+    assert len(set(urls)) == len(urls)
+    assert set(urls) >= {f"https://news.example/{n}" for n in (*range(12), *range(20, 30))}
+
+
 def test_a_folder_is_covered_once(tmp_path):
     """Small files are put together, whatever their folders."""
     for n in range(40):

@@ -166,9 +166,7 @@ class Reader:
     def _stream(self, raw: BinaryIO, name: str, depth: int) -> Iterator[Page | Skipped]:
         original = raw if isinstance(raw, io.BufferedReader) else io.BufferedReader(_as_raw(raw))
         if _is_warc_in_gzip(original):
-            yield from self._warc(
-                original, name
-            )  # FastWARC unpacks each record by itself, and so knows where it starts
+            yield from self._warc(original, name)  # FastWARC unpacks each record by itself, and knows where it starts
             return
         stream = unwrap(original)
         head = stream.peek(_HEAD_BYTES)[:_HEAD_BYTES]
@@ -324,13 +322,17 @@ def first_row_at(stream: io.BufferedReader, limit: int) -> int | None:
     stream.seek(0)
     start = 3 if stream.read(3) == b"\xef\xbb\xbf" else 0
     stream.seek(start)
+    if stream.peek(1)[:1] != b"{":
+        return None
     line = stream.readline(limit + 1)
-    return start if len(line) <= limit and line[:1] == b"{" and _parsed(line) is not None else None
+    return start if len(line) <= limit and _parsed(line) is not None else None
 
 
 def is_splittable_archive(stream: io.BufferedReader) -> bool:
-    """Whether a file is a WARC archive in which each record is packed by itself, so that reading can begin at any."""
-    return _is_warc_in_gzip(stream)
+    """Whether a file is a WARC archive in which each record is packed by itself, so that reading can begin at any: told by its first."""
+    from lapwing.inputs.warc import packs_one_by_one
+
+    return _is_warc_in_gzip(stream) and packs_one_by_one(stream)
 
 
 def printable(path: str) -> str:

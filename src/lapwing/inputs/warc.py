@@ -3,6 +3,7 @@ large, no page or no success is skipped with its reason."""
 
 from __future__ import annotations
 
+import re
 import zlib
 from collections.abc import Iterator
 from datetime import date
@@ -65,6 +66,22 @@ def first_record(stream: BinaryIO, start: int, end: int) -> int | None:
         kept = block[-_PROBE_BYTES:]  # a member on the edge of two blocks is looked at again, whole
         at, block = at + len(block) - len(kept), kept + more
     return None
+
+
+def packs_one_by_one(stream: BinaryIO) -> bool:
+    """Whether the first member of a gzipped archive holds one record and no more, and a record follows in the next."""
+    stream.seek(0)
+    member, record, packed = zlib.decompressobj(wbits=zlib.MAX_WBITS | 16), b"", b"more"
+    try:
+        while packed and not member.eof and len(record) < _SEARCH_BYTES:
+            packed = stream.read(_PROBE_BYTES)
+            record += member.decompress(packed)
+    except zlib.error:
+        return False
+    head, _, body = record.partition(b"\r\n\r\n")
+    length = re.search(rb"(?im)^content-length:\s*(\d{1,12})\s*$", head)
+    follows = member.unused_data + stream.read(_PROBE_BYTES)
+    return member.eof and length is not None and len(body.rstrip(b"\r\n")) <= int(length[1]) and _starts_record(follows)
 
 
 def _starts_record(packed: bytes) -> bool:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 import platform
+import sqlite3
 from collections import deque
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from itertools import count
 from pathlib import Path
 
+from lapwing.errors import LapwingError
 from lapwing.pipeline import Coder
 from lapwing.runs.job import Job, Task
 from lapwing.runs.listing import list_shard, receipt_on_disk, take_up
@@ -63,6 +65,10 @@ def run(
         if store:
             store.ledger.make_current(coder_digest, (shard.name for shard in shards))
         state = "done"
+    except (OSError, sqlite3.Error) as fault:
+        raise LapwingError(
+            f"The store at '{job.folder}' cannot be written: {fault}. What is done is kept; run the same command again."
+        ) from fault
     finally:
         record = progress.end(state)
     return record

@@ -7,6 +7,7 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -114,6 +115,10 @@ class Progress:
             )
         if at - self._saved >= _FILE_SECONDS:
             self._saved = at
+            self._save()
+
+    def _save(self) -> None:
+        with suppress(OSError):  # on a full disk the shards say so; what cannot be told is not worth ending a run for
             self.record.save(self._folder)
 
     def line(self, in_work: tuple[int, int], memory: Sequence[int]) -> str:
@@ -139,7 +144,7 @@ class Progress:
         """Write the last word to the status file."""
         seconds = round(time.monotonic() - self._started, 1)
         self.record = replace(self.record, state=state, ended_at=now(), seconds=seconds)
-        self.record.save(self._folder)
+        self._save()
         if not self._is_quiet and sys.stderr.isatty():
             print("\r\x1b[K", end="", file=sys.stderr, flush=True)
         return self.record

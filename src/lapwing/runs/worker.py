@@ -6,10 +6,10 @@ import signal
 import threading
 import time
 from collections import Counter
-from collections.abc import Iterator, MutableSequence
+from collections.abc import Iterable, Iterator, MutableSequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from itertools import islice
+from itertools import chain, islice
 from multiprocessing.connection import Connection
 
 from lapwing.inputs import Reader
@@ -55,10 +55,10 @@ def do_task(task: Task, job: Job, coder: Coder, beat: MutableSequence[float]) ->
         for _ in results:
             pass
     else:
-        size = coder.settings.articles_per_segment
-        while batch := list(islice(results, size)):
+        for first in results:  # handed on one by one, so that no more than its rows is held of an article
+            batch = _distinct(chain([first], islice(results, coder.settings.articles_per_segment - 1)))
             name = f"{task.shard.name}-{len(segments):04d}-{task.coder}"
-            segments.append(write_segment(job.folder, name, task.coder, _distinct(batch)))
+            segments.append(write_segment(job.folder, name, task.coder, batch))
     receipt = Receipt(
         task.shard.name,
         task.coder,
@@ -131,12 +131,14 @@ def _time_limit(seconds: float) -> Iterator[None]:
         signal.signal(signal.SIGALRM, before)
 
 
-def _distinct(batch: list[CodedArticle | Skipped]) -> list[CodedArticle | Skipped]:
+def _distinct(results: Iterable[CodedArticle | Skipped]) -> Iterator[CodedArticle | Skipped]:
     """The results without those that came before, in order."""
-    first: dict[str, CodedArticle | Skipped] = {}
-    for result in batch:
-        first.setdefault(key_of(result), result)
-    return list(first.values())
+    seen: set[str] = set()
+    for result in results:
+        key = key_of(result)
+        if key not in seen:
+            seen.add(key)
+            yield result
 
 
 def _counted(results: Iterator[CodedArticle | Skipped], counted: Counter[str]) -> Iterator[CodedArticle | Skipped]:

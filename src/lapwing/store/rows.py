@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
 from lapwing.encode import encode
 from lapwing.records import CodedArticle, Skipped, Span, digest
@@ -97,7 +97,7 @@ def key_of(result: CodedArticle | Skipped) -> str:
     return result.article.id
 
 
-def rows_of(results: Sequence[CodedArticle | Skipped], coder: str) -> dict[str, list[dict]]:
+def rows_of(results: Iterable[CodedArticle | Skipped], coder: str) -> dict[str, list[dict]]:
     """The rows of every table for some results, in their order. `coder` is the digest of what coded them."""
     tables: dict[str, list[dict]] = {name: [] for name in SCHEMAS}
     for result in results:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Sequence
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -32,7 +32,7 @@ def path_of(folder: Path, table: str, name: str) -> Path:
     return folder / "segments" / table / f"{name}.parquet"
 
 
-def write_segment(folder: Path, name: str, coder: str, results: Sequence[CodedArticle | Skipped]) -> Segment:
+def write_segment(folder: Path, name: str, coder: str, results: Iterable[CodedArticle | Skipped]) -> Segment:
     """The segment of some results, its files in place; the ledger does not know of it yet. Results are distinct."""
     import duckdb
 
