@@ -20,6 +20,7 @@ SHELLS = {
     "encode",
     "explain",
     "pipeline",
+    "runs",
     "resources",
     "__init__",
     "__main__",

@@ -16,6 +16,9 @@ from lapwing.version import __version__
 _COMMANDS = {
     "read": "The articles of pages, comments apart, as JSON Lines.",
     "code": "Everything that pages tell: events and statements.",
+    "run": "Code archives into a store with several processes, resumably.",
+    "runs": "The runs that made a store.",
+    "store": "Check a store, and add what runs wrote to it.",
     "watch": "Look at feeds again and again, and code what is new.",
     "explain": "Why a mention became the actor, place or period that it became.",
     "tables": "The tables of names, and your own laid over them.",

@@ -28,14 +28,14 @@ from lapwing.inputs.rows import (
     page_of_row,
     parquet_pages,
 )
-from lapwing.inputs.unpack import DAMAGED, MAX_DEPTH, ZIP, CannotUnpack, members_of_zip, try_brotli, unwrap
+from lapwing.inputs.unpack import DAMAGED, MAX_DEPTH, ZIP, CannotUnpack, Raw, members_of_zip, try_brotli, unwrap
 from lapwing.records import Page, Skipped, SkipReason, SourceRef
 from lapwing.settings import Settings
 
 if TYPE_CHECKING:
     from lapwing.inputs.fetch import Fetcher
 
-__all__ = ["Columns", "Reader", "open_pages"]
+__all__ = ["Columns", "Reader", "first_row_at", "is_splittable_archive", "open_pages", "printable", "walk"]
 
 STDIN = "-"
 # So much of a stream is looked at to tell what it is. Bytes.
@@ -97,37 +97,58 @@ class Reader:
             elif Path(name).is_dir():
                 yield from self._folder(name)
             else:
-                yield from self._file(name)
+                yield from self.file(name)
 
     # --- files and folders ---
 
     def _folder(self, folder: str) -> Iterator[Page | Skipped]:
         """The files of a folder and its folders in the order of their paths, hidden ones left out."""
-        faults: list[OSError] = []
-        found = []
-        for root, folders, names in os.walk(folder, onerror=faults.append):
-            folders[:] = [name for name in folders if not name.startswith(".")]
-            found += [os.path.join(root, name) for name in names if not name.startswith(".")]
-        for path in sorted(found):
-            yield from self._file(path)
+        found, faults = walk(folder)
+        for path in found:
+            yield from self.file(path)
         for fault in faults:
-            yield _unreadable(str(fault.filename), fault)
+            yield _unreadable(printable(str(fault.filename)), fault)
 
-    def _file(self, path: str) -> Iterator[Page | Skipped]:
+    def file(self, path: str, name: str | None = None) -> Iterator[Page | Skipped]:
+        """The pages of one file. `name` is what their sources call it, if not by its path."""
+        name = printable(path) if name is None else name
         try:
             with open(path, "rb") as stream:
                 if stream.peek(4)[:4] == b"PAR1":
-                    yield from self._parquet(path)
+                    yield from self._parquet(path, name)
                 else:
-                    yield from self._guarded(stream, printable(path))
+                    yield from self._guarded(stream, name)
         except OSError as fault:
-            yield _unreadable(path, fault)
+            yield _unreadable(name, fault)
 
-    def _parquet(self, path: str) -> Iterator[Page | Skipped]:
+    def rows_between(self, path: str, name: str, start: int, end: int, first: int) -> Iterator[Page | Skipped]:
+        """The rows of a plain JSON Lines file from byte `start` to `end`, which begin and end lines; the first is line `first`."""
         try:
-            yield from parquet_pages(path, printable(path), self.columns)
+            with open(path, "rb") as stream:
+                stream.seek(start)
+                part = io.BufferedReader(Raw(stream, at_most=end - start))
+                yield from self._rows(numbered_lines(part, self.max_page_bytes, first=first), name)
+        except OSError as fault:
+            yield _unreadable(name, fault)
+
+    def records_between(self, path: str, name: str, start: int, end: int) -> Iterator[Page | Skipped]:
+        """The records of a gzipped WARC archive that start at byte `start` or later and before `end`: any cut will do, and every
+        record lies in one piece."""
+        from lapwing.inputs.warc import first_record, warc_pages
+
+        try:
+            with open(path, "rb") as stream:
+                at = first_record(stream, start, end) if start else 0
+                if at is not None:
+                    yield from warc_pages(stream, name, self.max_page_bytes, start=at, end=end)
+        except OSError as fault:
+            yield _unreadable(name, fault)
+
+    def _parquet(self, path: str, name: str) -> Iterator[Page | Skipped]:
+        try:
+            yield from parquet_pages(path, name, self.columns)
         except BrokenData as fault:
-            yield Skipped(SourceRef(printable(path)), "inputs", SkipReason.UNREADABLE, str(fault))
+            yield Skipped(SourceRef(name), "inputs", SkipReason.UNREADABLE, str(fault))
 
     # --- streams ---
 
@@ -145,9 +166,7 @@ class Reader:
     def _stream(self, raw: BinaryIO, name: str, depth: int) -> Iterator[Page | Skipped]:
         original = raw if isinstance(raw, io.BufferedReader) else io.BufferedReader(_as_raw(raw))
         if _is_warc_in_gzip(original):
-            yield from self._warc(
-                original, name
-            )  # FastWARC unpacks each record by itself, and so knows where it starts
+            yield from self._warc(original, name)  # FastWARC unpacks each record by itself, and knows where it starts
             return
         stream = unwrap(original)
         head = stream.peek(_HEAD_BYTES)[:_HEAD_BYTES]
@@ -288,6 +307,34 @@ class Reader:
                 yield page
 
 
+def walk(folder: str) -> tuple[list[str], list[OSError]]:
+    """The files of a folder and its folders in the order of their paths, hidden ones left out, and what could not be listed."""
+    faults: list[OSError] = []
+    found = []
+    for root, folders, names in os.walk(folder, onerror=faults.append):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        found += [os.path.join(root, name) for name in names if not name.startswith(".")]
+    return sorted(found), faults
+
+
+def first_row_at(stream: io.BufferedReader, limit: int) -> int | None:
+    """Where the first row starts in a plain file of JSON Lines, after a byte order mark; None for any other file. Bytes."""
+    stream.seek(0)
+    start = 3 if stream.read(3) == b"\xef\xbb\xbf" else 0
+    stream.seek(start)
+    if stream.peek(1)[:1] != b"{":
+        return None
+    line = stream.readline(limit + 1)
+    return start if len(line) <= limit and _parsed(line) is not None else None
+
+
+def is_splittable_archive(stream: io.BufferedReader) -> bool:
+    """Whether a file is a WARC archive in which each record is packed by itself, so that reading can begin at any: told by its first."""
+    from lapwing.inputs.warc import packs_one_by_one
+
+    return _is_warc_in_gzip(stream) and packs_one_by_one(stream)
+
+
 def printable(path: str) -> str:
     """A path as text that can be written anywhere: names that are no UTF-8 are shown with escapes."""
     return os.fsencode(path).decode("utf-8", "backslashreplace")
@@ -342,13 +389,11 @@ def _parsed(line: bytes) -> dict | None:
 
 
 def _as_raw(stream: BinaryIO) -> io.RawIOBase:
-    from lapwing.inputs.unpack import Raw
-
     return stream if isinstance(stream, io.RawIOBase) else Raw(stream)
 
 
-def _unreadable(path: str, fault: OSError) -> Skipped:
-    return Skipped(SourceRef(printable(path)), "inputs", SkipReason.UNREADABLE, fault.strerror or str(fault))
+def _unreadable(name: str, fault: OSError) -> Skipped:
+    return Skipped(SourceRef(name), "inputs", SkipReason.UNREADABLE, fault.strerror or str(fault))
 
 
 def _too_long(name: str, number: int, limit: int) -> Skipped:

@@ -101,11 +101,11 @@ def _peekable(stream: BinaryIO) -> io.BufferedReader:
 
 
 class Raw(io.RawIOBase):
-    """Any object with `read`, as a raw stream that counts its bytes. With `packed`, the stream that it is unpacked from, it raises
-    CannotUnpack when it grows out of all proportion to it."""
+    """Any object with `read`, as a raw stream that counts its bytes and ends after `at_most` of them. With `packed`, the stream that
+    it is unpacked from, it raises CannotUnpack when it grows out of all proportion to it."""
 
-    def __init__(self, stream: BinaryIO, *, packed: Raw | None = None) -> None:
-        self._stream, self._packed, self.n_bytes = stream, packed, 0
+    def __init__(self, stream: BinaryIO, *, packed: Raw | None = None, at_most: int | None = None) -> None:
+        self._stream, self._packed, self._at_most, self.n_bytes = stream, packed, at_most, 0
 
     def readable(self) -> bool:
         return True
@@ -120,7 +120,8 @@ class Raw(io.RawIOBase):
         return self._stream.tell()
 
     def readinto(self, buffer: bytearray) -> int:
-        chunk = self._stream.read(len(buffer))
+        wanted = len(buffer) if self._at_most is None else min(len(buffer), self._at_most - self.n_bytes)
+        chunk = self._stream.read(wanted)
         buffer[: len(chunk)] = chunk
         self.n_bytes += len(chunk)
         if self._packed and self.n_bytes > _RATIO_FROM and self.n_bytes > _MAX_RATIO * self._packed.n_bytes:

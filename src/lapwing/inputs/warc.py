@@ -3,6 +3,8 @@ large, no page or no success is skipped with its reason."""
 
 from __future__ import annotations
 
+import re
+import zlib
 from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING, BinaryIO
@@ -14,12 +16,19 @@ from lapwing.records import Page, Skipped, SkipReason, SourceRef
 if TYPE_CHECKING:
     from fastwarc.warc import WarcRecord
 
+# How a member of a gzip file begins: the mark, and deflate, the only method there is.
+_MEMBER = b"\x1f\x8b\x08"
+# What is read at a time when a record is looked for, and so much of a member is unpacked to see whether it is one. Bytes.
+_SEARCH_BYTES, _PROBE_BYTES = 1_048_576, 1_024
 _PAGE_TYPES = ("text/", "application/xhtml", "application/xml", "application/rss", "application/atom")
 
 
-def warc_pages(stream: BinaryIO, name: str, limit: int, *, start: int = 0) -> Iterator[Page | Skipped]:
+def warc_pages(
+    stream: BinaryIO, name: str, limit: int, *, start: int = 0, end: int | None = None
+) -> Iterator[Page | Skipped]:
     """The pages of an archive: responses, resources and texts converted from them. `start` is the byte of the record to begin
-    with, as a SourceRef's `offset` gives it: so a run goes on where it was. Raises WrongCall without FastWARC."""
+    with, as a SourceRef's `offset` gives it: so a run goes on where it was. Records that start at byte `end` or later are left to
+    another. Raises WrongCall without FastWARC."""
     try:
         from fastwarc.warc import ArchiveIterator, WarcRecordType
     except ImportError:
@@ -31,11 +40,55 @@ def warc_pages(stream: BinaryIO, name: str, limit: int, *, start: int = 0) -> It
     try:
         for record in ArchiveIterator(stream, record_types=wanted, parse_http=True):
             at = record.stream_pos
+            if end is not None and at >= end:
+                return
             yield _page_of(record, SourceRef(name, offset=at), limit)
     except (RuntimeError, ValueError, *DAMAGED) as fault:  # what FastWARC raises for broken bytes is not documented
         yield Skipped(
             SourceRef(name, offset=at), "inputs", SkipReason.TRUNCATED, f"the archive cannot be read on: {fault}"
         )
+
+
+def first_record(stream: BinaryIO, start: int, end: int) -> int | None:
+    """The byte from `start` on and before `end` at which the first record of a gzipped archive starts, None when none does: a mark of
+    gzip behind which the first line of a record is packed."""
+    stream.seek(start)
+    at, block = start, stream.read(_SEARCH_BYTES)
+    while block and at < end:
+        found = block.find(_MEMBER)
+        while found >= 0 and at + found < end:
+            if _starts_record(block[found : found + _PROBE_BYTES]):
+                return at + found
+            found = block.find(_MEMBER, found + 1)
+        more = stream.read(_SEARCH_BYTES)
+        if not more:
+            return None
+        kept = block[-_PROBE_BYTES:]  # a member on the edge of two blocks is looked at again, whole
+        at, block = at + len(block) - len(kept), kept + more
+    return None
+
+
+def packs_one_by_one(stream: BinaryIO) -> bool:
+    """Whether the first member of a gzipped archive holds one record and no more, and a record follows in the next."""
+    stream.seek(0)
+    member, record, packed = zlib.decompressobj(wbits=zlib.MAX_WBITS | 16), b"", b"more"
+    try:
+        while packed and not member.eof and len(record) < _SEARCH_BYTES:
+            packed = stream.read(_PROBE_BYTES)
+            record += member.decompress(packed)
+    except zlib.error:
+        return False
+    head, _, body = record.partition(b"\r\n\r\n")
+    length = re.search(rb"(?im)^content-length:\s*(\d{1,12})\s*$", head)
+    follows = member.unused_data + stream.read(_PROBE_BYTES)
+    return member.eof and length is not None and len(body.rstrip(b"\r\n")) <= int(length[1]) and _starts_record(follows)
+
+
+def _starts_record(packed: bytes) -> bool:
+    try:
+        return zlib.decompressobj(wbits=zlib.MAX_WBITS | 16).decompress(packed, 5) == b"WARC/"
+    except zlib.error:
+        return False
 
 
 def _page_of(record: WarcRecord, source: SourceRef, limit: int) -> Page | Skipped:

@@ -48,19 +48,27 @@ class ReadOnly:
 def create_views(connection: duckdb.DuckDBPyConnection, folder: Path, ledger: Ledger) -> None:
     """A view for each table of the segments that the ledger lists."""
     segments = ledger.segments()
-    superseded = ledger.superseded()
-    connection.execute("create table superseded (article_id varchar, coder varchar)")
-    if superseded:
-        connection.executemany("insert into superseded values (?, ?)", superseded)
+    superseded, repeats = ledger.superseded(), ledger.repeats()
+    _stage(connection, "superseded", ("article_id", "coder"), superseded)
+    _stage(connection, "repeats", ("article_id", "coder", "segment"), repeats)
     root = (folder / "segments").resolve()
     for table, schema in SCHEMAS.items():
         paths = [root / table / f"{s.name}.parquet" for s in segments]
         files = [str(path) for path in paths if path.is_file()]  # a segment of an earlier version lacks some tables
-        key = "id" if table == "articles" else "article_id" if "article_id" in schema else None
-        hidden = (
-            f" where ({key}, coder) not in (select (article_id, coder) from superseded)" if superseded and key else ""
-        )
-        _create_view(connection, table, schema, files, hidden)
+        key = "article_id" if "article_id" in schema else "id"
+        hidden = [f"({key}, coder) not in (select (article_id, coder) from superseded)"] if superseded else []
+        if repeats:
+            segment = "parse_filename(filename, true)"
+            hidden.append(f"({key}, coder, {segment}) not in (select (article_id, coder, segment) from repeats)")
+        _create_view(connection, table, schema, files, " where " + " and ".join(hidden) if hidden else "")
+
+
+def _stage(connection: duckdb.DuckDBPyConnection, table: str, columns: Sequence[str], rows: Sequence[tuple]) -> None:
+    """A table of text, filled at once: row by row would take minutes for a million."""
+    connection.execute(f"create table {table} ({', '.join(f'{c} varchar' for c in columns)})")
+    if rows:
+        values = ", ".join(f"unnest(?::varchar[]) as {c}" for c in columns)
+        connection.execute(f"insert into {table} select {values}", [list(c) for c in zip(*rows, strict=True)])
 
 
 def create_consolidated_views(connection: duckdb.DuckDBPyConnection, folder: Path, ledger: Ledger) -> None:
@@ -83,7 +91,7 @@ def _create_view(
         connection.execute(f"create view {table} as {empty}")
         return
     listed = ", ".join(map(_quoted, files))
-    read = f"select * from read_parquet([{listed}], union_by_name = true){hidden}"
+    read = f"select * from read_parquet([{listed}], union_by_name = true, filename = true){hidden}"
     names = ", ".join(f'"{name}"' for name in schema)
     connection.execute(f"create view {table} as select {names} from ({read} union all by name {empty})")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
 from lapwing.encode import encode
 from lapwing.records import CodedArticle, Skipped, Span, digest
@@ -15,7 +15,7 @@ SCHEMAS: dict[str, dict[str, object]] = {
     "articles": {
         "id": "VARCHAR", "url": "VARCHAR", "title": "VARCHAR", "story_date": "DATE", "header_date": "DATE",
         "story_date_margin": "DOUBLE", "agency": "VARCHAR", "byline": "VARCHAR", "dateline": "VARCHAR", "language": "VARCHAR",
-        "source_file": "VARCHAR", "source_record": "INTEGER", "n_events": "INTEGER", "n_comments": "INTEGER",
+        "source_file": "VARCHAR", "source_record": "INTEGER", "source_offset": "BIGINT", "n_events": "INTEGER", "n_comments": "INTEGER",
         "comments_status": "VARCHAR", "text": "VARCHAR", "warnings": ["VARCHAR"], "coder": "VARCHAR",
     },
     "events": {
@@ -69,7 +69,7 @@ SCHEMAS: dict[str, dict[str, object]] = {
         "target_end": "INTEGER", "cues": [_SPAN], "score": "DOUBLE", "reason": "VARCHAR", "coder": "VARCHAR",
     },
     "skipped": {
-        "id": "VARCHAR", "source_file": "VARCHAR", "source_record": "INTEGER", "step": "VARCHAR", "reason": "VARCHAR", "detail": "VARCHAR",
+        "id": "VARCHAR", "source_file": "VARCHAR", "source_record": "INTEGER", "source_offset": "BIGINT", "step": "VARCHAR", "reason": "VARCHAR", "detail": "VARCHAR",
         "coder": "VARCHAR",
     },
 }  # fmt: skip
@@ -104,7 +104,15 @@ CONSOLIDATED: dict[str, dict[str, object]] = {
 """The tables that consolidating makes, as in SCHEMAS. `reports.id` is that of a row of `events`, `reports.event_id` that of a row of `consolidated_events`."""
 
 
-def rows_of(results: Sequence[CodedArticle | Skipped], coder: str) -> dict[str, list[dict]]:
+def key_of(result: CodedArticle | Skipped) -> str:
+    """The id of a result's row in `articles` or `skipped`, and what makes it the same as one before: an article's text, a skipped
+    input's place and reason."""
+    if isinstance(result, Skipped):
+        return digest("skipped", str(result.source), str(result.reason))
+    return result.article.id
+
+
+def rows_of(results: Iterable[CodedArticle | Skipped], coder: str) -> dict[str, list[dict]]:
     """The rows of every table for some results, in their order. `coder` is the digest of what coded them."""
     tables: dict[str, list[dict]] = {name: [] for name in SCHEMAS}
     for result in results:
@@ -116,9 +124,9 @@ def rows_of(results: Sequence[CodedArticle | Skipped], coder: str) -> dict[str, 
 def _rows(result: CodedArticle | Skipped) -> Iterator[tuple[str, dict]]:
     if isinstance(result, Skipped):
         source = result.source
-        row_id = digest("skipped", source.file, str(source.record), str(result.reason))
-        yield "skipped", {"id": row_id, "source_file": source.file, "source_record": source.record, "step": result.step,
-                          "reason": str(result.reason), "detail": result.detail}  # fmt: skip
+        yield "skipped", {"id": key_of(result), "source_file": source.file, "source_record": source.record,
+                          "source_offset": source.offset, "step": result.step, "reason": str(result.reason),
+                          "detail": result.detail}  # fmt: skip
         return
     coded = encode(result)
     article, story = coded["article"], coded["story_date"]["story_date"]
@@ -145,6 +153,7 @@ def _rows(result: CodedArticle | Skipped) -> Iterator[tuple[str, dict]]:
             "story_date_margin": coded["story_date"]["margin"],
             "source_file": article["source"]["file"],
             "source_record": article["source"]["record"],
+            "source_offset": result.article.source.offset,
             "n_events": len(coded["events"]),
             "n_comments": len(article["comments"]),
         },

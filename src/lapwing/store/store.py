@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -12,10 +11,10 @@ from typing import TYPE_CHECKING
 
 from lapwing.errors import WrongCall
 from lapwing.records import CodedArticle, Skipped, digest
-from lapwing.store.arrow import relation_of
-from lapwing.store.ledger import Ledger, Segment
+from lapwing.store.ledger import Ledger
 from lapwing.store.query import NO_EXTENSIONS, ReadOnly, create_views
-from lapwing.store.rows import SCHEMAS, rows_of
+from lapwing.store.rows import key_of
+from lapwing.store.segments import make_folders, write_segment
 from lapwing.version import __version__
 
 if TYPE_CHECKING:
@@ -40,10 +39,10 @@ class Store:
         path = Path(folder)
         if path.exists() and not path.is_dir():
             raise WrongCall(f"'{folder}' is a file. Name a folder for the store.")
-        if path.is_dir() and any(path.iterdir()) and not (path / "ledger.sqlite").exists():
+        is_store = (path / "ledger.sqlite").exists() or (path / "segments").exists()
+        if path.is_dir() and any(path.iterdir()) and not is_store:
             raise WrongCall(f"'{folder}' holds files that are no Lapwing store. Name an empty or new folder.")
-        for table in SCHEMAS:
-            (path / "segments" / table).mkdir(parents=True, exist_ok=True)
+        make_folders(path)
         Ledger.create(path / "ledger.sqlite")
         return cls(path)
 
@@ -71,11 +70,11 @@ class Store:
         yield from stored
 
     def _write(self, batch: Sequence[CodedArticle | Skipped], coder: str) -> list[tuple[CodedArticle | Skipped, bool]]:
-        known = self.ledger.known(coder, map(_key, batch))
+        known = self.ledger.known(coder, map(key_of, batch))
         fresh: dict[str, CodedArticle | Skipped] = {}
         told: list[tuple[CodedArticle | Skipped, bool]] = []
         for result in batch:
-            key = _key(result)
+            key = key_of(result)
             told.append((result, key not in known and key not in fresh))
             if key not in known:
                 fresh.setdefault(key, result)
@@ -83,23 +82,8 @@ class Store:
             self.ledger.touch(coder, sorted(known))
         if fresh:
             name = f"{digest(*sorted(fresh))[:16]}-{coder}"
-            tables = rows_of(list(fresh.values()), coder)
-            digests = {table: self._write_table(table, rows, name) for table, rows in tables.items()}
-            self.ledger.add(Segment(name, coder, {t: len(r) for t, r in tables.items()}, digests), fresh)
+            self.ledger.add(write_segment(self.folder, name, coder, list(fresh.values())), fresh)
         return told
-
-    def _write_table(self, table: str, rows: list[dict], name: str) -> str:
-        import duckdb
-
-        final = self.folder / "segments" / table / f"{name}.parquet"
-        temporary = final.with_suffix(".tmp")
-        with duckdb.connect(config={"threads": 1}) as connection:
-            relation_of(connection, rows, SCHEMAS[table]).write_parquet(str(temporary), compression="zstd")
-        with temporary.open("rb+") as file:
-            os.fsync(file.fileno())
-            file_digest = hashlib.file_digest(file, "sha256").hexdigest()
-        os.replace(temporary, final)
-        return file_digest
 
     # --- told once ---
 
@@ -153,10 +137,3 @@ class Store:
     def query(self, sql: str, parameters: Sequence[object] = ()) -> duckdb.DuckDBPyRelation:
         """The answer to a SELECT over the store's views (docs/reference/store.md), with values for its question marks."""
         return self.read_only().query(sql, parameters)
-
-
-def _key(result: CodedArticle | Skipped) -> str:
-    """What makes a result the same as one before: an article's text, a skipped input's place and reason."""
-    if isinstance(result, Skipped):
-        return digest("skipped", str(result.source), str(result.reason))
-    return result.article.id
