@@ -43,7 +43,7 @@ def test_spans_are_compared(store):
     """An event whose words do not stand in the text where it says is told, although all digests are right."""
     import duckdb
 
-    from lapwing.store.segments import misplaced_spans
+    from lapwing.store.segments import connect, misplaced_spans
 
     segment = store.ledger.segments()[0]
     path = path_of(store.folder, "events", segment.name)
@@ -53,7 +53,8 @@ def test_spans_are_compared(store):
         )
         n = db.execute("select count(*) from e").fetchall()[0][0]
         db.table("e").write_parquet(str(path))
-    assert len(misplaced_spans(store.folder, segment)[1]) == n > 0
+    with connect() as db:
+        assert len(misplaced_spans(db, store.folder, segment)[1]) == n > 0
 
 
 def test_leftovers_are_removed_when_they_are_old(store):

@@ -21,8 +21,9 @@ from lapwing.runs.worker import EVENTS, PAGES, SINCE, work
 _LOOK_SECONDS = 0.25
 # Code that does not come back to Python hears no alarm: so long after a page should have been cut off its worker is killed. Seconds.
 GRACE_SECONDS = 10.0
-# Workers that die before they are ready, one after another, mean a broken installation and no bad page.
-_MAX_STILLBORN = 3
+# So many workers that end before they are ready, one after another, mean a broken installation and no bad page; of those that are killed,
+# by the system for want of memory or by someone, more.
+_MAX_STILLBORN, _MAX_KILLED_EARLY = 3, 20
 # One thread for each process: two processes of two threads on two cores are slower than two of one, and arithmetic in one order gives
 # the same numbers everywhere. Variables that libraries read when they are loaded.
 _ONE_THREAD = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1") | {
@@ -152,8 +153,8 @@ class Pool:
         self._workers.remove(worker)
         if not worker.is_ready:
             self._n_stillborn += 1
-            if self._n_stillborn >= _MAX_STILLBORN:
-                status = worker.process.exitcode
+            status = worker.process.exitcode or 0
+            if self._n_stillborn >= (_MAX_KILLED_EARLY if status < 0 else _MAX_STILLBORN):
                 raise LapwingError(f"Workers die before they begin (exit status {status}). Is there memory enough?")
         return Died(worker.task, int(worker.beat[PAGES])) if worker.task else None
 

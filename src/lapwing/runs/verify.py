@@ -6,12 +6,16 @@ import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from lapwing.errors import BrokenData
 from lapwing.runs.job import Receipt
 from lapwing.store import Store
 from lapwing.store.ledger import Segment
-from lapwing.store.segments import count_rows, faults_of, misplaced_spans
+from lapwing.store.segments import connect, count_rows, faults_of, misplaced_spans
+
+if TYPE_CHECKING:
+    import duckdb
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,23 +33,24 @@ def verify(store: Store) -> Verified:
     faults: list[str] = []
     n_spans = 0
     segments = {segment.name: segment for segment in store.ledger.segments()}
-    for segment in segments.values():
-        broken = faults_of(store.folder, segment)
-        faults += broken
-        if not broken:
-            faults += _wrong_counts(store.folder, segment)
-            n, misplaced = misplaced_spans(store.folder, segment)
-            n_spans += n
-            faults += misplaced
+    with connect() as connection:
+        for segment in segments.values():
+            broken = faults_of(store.folder, segment)
+            faults += broken
+            if not broken:
+                faults += _wrong_counts(connection, store.folder, segment)
+                n, misplaced = misplaced_spans(connection, store.folder, segment)
+                n_spans += n
+                faults += misplaced
     shards = store.ledger.shards()
     for (name, coder), text in shards.items():
         faults += _wrong_receipt(f"shard {name}-{coder}", text, segments)
     return Verified(len(segments), len(shards), n_spans, tuple(faults))
 
 
-def _wrong_counts(folder: Path, segment: Segment) -> Iterator[str]:
+def _wrong_counts(connection: duckdb.DuckDBPyConnection, folder: Path, segment: Segment) -> Iterator[str]:
     for table, expected in segment.rows.items():
-        n = count_rows(folder, table, segment.name)
+        n = count_rows(connection, folder, table, segment.name)
         if n != expected:
             yield f"segments/{table}/{segment.name}.parquet: {n:,} rows where the ledger has {expected:,}"
 

@@ -84,13 +84,17 @@ def faults_of(folder: Path, segment: Segment) -> list[str]:
     return faults
 
 
-def count_rows(folder: Path, table: str, name: str) -> int:
-    """How many rows a table of a segment has."""
+def connect() -> duckdb.DuckDBPyConnection:
+    """A connection for looking into the files of many segments."""
     import duckdb
 
-    with duckdb.connect(config={"threads": 1, **NO_EXTENSIONS}) as connection:
-        path = str(path_of(folder, table, name))
-        return connection.execute("select count(*) from read_parquet(?)", [path]).fetchall()[0][0]
+    return duckdb.connect(config={"threads": 1, **NO_EXTENSIONS})
+
+
+def count_rows(connection: duckdb.DuckDBPyConnection, folder: Path, table: str, name: str) -> int:
+    """How many rows a table of a segment has."""
+    path = str(path_of(folder, table, name))
+    return connection.execute("select count(*) from read_parquet(?)", [path]).fetchall()[0][0]
 
 
 # What points into an article's text: offsets count characters from 0, `start` and `end` as in `Article.text`.
@@ -106,13 +110,10 @@ from told t left join read_parquet($articles) a on a.id = t.article_id
 """
 
 
-def misplaced_spans(folder: Path, segment: Segment) -> tuple[int, list[str]]:
+def misplaced_spans(connection: duckdb.DuckDBPyConnection, folder: Path, segment: Segment) -> tuple[int, list[str]]:
     """How many triggers and parties of events a segment has, and which do not stand in their article's text where they say."""
-    import duckdb
-
     files = {table: str(path_of(folder, table, segment.name)) for table in ("events", "articles")}
-    with duckdb.connect(config={"threads": 1, **NO_EXTENSIONS}) as connection:
-        n, wrong = connection.execute(_SPANS, files).fetchall()[0]
+    n, wrong = connection.execute(_SPANS, files).fetchall()[0]
     return n, [
         f"segments/events/{segment.name}.parquet: the words of event {event} are not in its text"
         for event in wrong or ()
