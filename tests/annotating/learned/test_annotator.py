@@ -121,3 +121,11 @@ def test_the_grammar_names_the_kind_of_a_name(make_article):
     network = Told({"Chile": ("B-person", 1.0)}, {})
     found = LearnedAnnotator(Grammar(NAMES, Settings()), network, 0.5).annotate(make_article("Chile sued."))
     assert [str(m.kind) for m in found.mentions] == ["country"]
+
+
+def test_whom_a_meeting_is_with(annotate):
+    """A meeting without a recipient takes the one that "with" names right after it; another act does not."""
+    actor = {("frobbed", "Chile"): "actor"}
+    for kind, recipients in (("CONSULT", ["Peru"]), ("ASSAULT", [])):
+        network = Told(COUNTRIES | {"frobbed": (f"B-{kind}", 0.8), "with": ("-", 1.0)}, actor)
+        assert annotate("Chile frobbed with Peru.", network) == [(kind, "frobbed", ["Chile"], recipients, 0.8)]

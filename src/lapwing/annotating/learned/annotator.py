@@ -154,6 +154,7 @@ class LearnedAnnotator:
                     place=event.place or near[0].place,
                     reason=(same or near)[0].reason,
                 )
+            event = _with_guest(event, found, text)
             for one in _told_apart(event, same):
                 yield Candidate(one, trigger.piece.score, opinion)
         for event in by_rule:
@@ -316,6 +317,23 @@ def _event(
         contexts=contexts,
         reason=f"{'v' if is_past(text[start:].split(None, 1)[0].lower()) else 'n'}:learned",
     )
+
+
+_WITH = re.compile(r"\s+with\s+$")
+_GUESTS = frozenset({MentionKind.PERSON, MentionKind.ORGANISATION, MentionKind.COUNTRY, MentionKind.GROUP})
+
+
+def _with_guest(event: EventMention, found: Mapping[Piece, Mention], text: str) -> EventMention:
+    """A meeting without a recipient, of which the words after it name one: "a joint press conference with Ruiz"."""
+    if event.type != "CONSULT" or event.recipients:
+        return event
+    for mention in sorted(found.values(), key=lambda m: m.span):
+        is_next = mention.span.start > event.trigger.end and _WITH.fullmatch(
+            text[event.trigger.end : mention.span.start]
+        )
+        if is_next and mention.kind in _GUESTS and mention.span not in event.actors:
+            return replace(event, recipients=(mention.span,))
+    return event
 
 
 def _with_parties(event: EventMention, by_rule: EventMention) -> EventMention:
