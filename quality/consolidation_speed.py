@@ -137,7 +137,9 @@ def main() -> int:
         store.consolidate()
         seconds = time.perf_counter() - start
         n, told = store.query("select count(*), coalesce(sum(n_reports), 0) from consolidated_events").fetchall()[0]
-        memory = sum(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)) / 1024
+        memory = (
+            sum(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)) / 1024
+        )
         print(json.dumps({"reports": int(told), "events": n, "seconds": round(seconds, 1), "mb": round(memory)}))
         return 0
     for size in map(int, sys.argv[1:] or ["10000", "30000", "100000"]):

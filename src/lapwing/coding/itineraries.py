@@ -55,9 +55,9 @@ def find_stops(article: Article, annotation: Annotation, resolution: Resolution)
 
 
 def _in_sentence(text: str, sentence: Span, annotation: Annotation, resolution: Resolution) -> Iterator[EventMention]:
-    mentions = [m for m in annotation.mentions if sentence.covers(m.span)]
     for pattern, least in ((_TAKEN, 1), (_ROUTE, 2)):
         for cue in pattern.finditer(text, sentence.start, sentence.end):
+            mentions = [m for m in annotation.mentions if sentence.covers(m.span)]
             stops = _stops(text, cue.end(), mentions, resolution)
             traveller = _traveller(cue, mentions, resolution)
             if len(stops) < least or traveller is None:

@@ -81,10 +81,12 @@ def _notices(article: Article, annotation: Annotation, resolution: Resolution) -
     text = article.text
     for n, sentence in enumerate(annotation.sentences):
         cue = _CUE.search(text, sentence.start, sentence.end)
+        if cue is None:
+            continue
         found = next(
             ((slug, m) for slug, pattern in _HAZARD if (m := pattern.search(text, sentence.start, sentence.end))), None
         )
-        if cue is None or found is None:
+        if found is None:
             continue
         following = annotation.sentences[n + 1] if n + 1 < len(annotation.sentences) else None
         around = Span(
