@@ -46,7 +46,8 @@ def command(
 
     store = Store(folder)
     store.consolidate(lambda stage: click.echo(f"consolidating: {stage}", err=True) if sys.stderr.isatty() else None)
-    day = day_of(on) or store.query("select max(story_date) from articles").fetchall()[0][0]
+    views = store.read_only()
+    day = day_of(on) or views.query("select max(story_date) from articles").fetchall()[0][0]
     asked = Conditions()
     asked.add_if(by, 'list_contains("by", ?) or list_contains("by", upper(?))')
     asked.add_if(day_of(due), "deadline_last_day <= ?")
@@ -54,7 +55,7 @@ def command(
     if is_open:
         asked.add("status_on in ('open', 'overdue', 'delayed')")
     sql = f"select * exclude (status, status_on), status_on as status from ({_PROMISES}){asked.where} order by made_on nulls last, id"
-    found = rows(store, sql, [day, *asked.parameters])
+    found = rows(views, sql, [day, *asked.parameters])
     print_rows(found, _COLUMNS, nothing="No such commitments.")
     click.echo(f"{len(found):,} commitments, seen from {day or 'no known day'}", err=True)
 

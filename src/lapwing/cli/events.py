@@ -13,7 +13,7 @@ from lapwing.cli.listing import DAY, Conditions, day_of, days_text, names, plain
 from lapwing.cli.output import console, json_line, plain
 
 if TYPE_CHECKING:
-    from lapwing.store import Store
+    from lapwing.store import ReadOnly
 
 _EVENTS = "select * exclude (accounts, coded_event_ids, article_ids), accounts from consolidated_events"
 _REPORTS = """
@@ -79,16 +79,17 @@ def command(
     asked.add_if(realis, "realis = ?")
     asked.add_if(least_sources, "n_independent_sources >= ?")
     order = " order by coalesce(first_day, first_report) nulls last, n_independent_sources desc, id"
-    found = rows(store, _EVENTS + asked.where + order, asked.parameters)
+    views = store.read_only()
+    found = rows(views, _EVENTS + asked.where + order, asked.parameters)
     if reports:
-        _print_with_reports(store, found)
+        _print_with_reports(views, found)
     else:
         print_rows(found, _COLUMNS, nothing="No such events.")
-    _count(store, len(found))
+    _count(views, len(found))
 
 
-def _count(store: Store, n: int) -> None:
-    n_reports, n_articles, n_groups = store.query(
+def _count(views: ReadOnly, n: int) -> None:
+    n_reports, n_articles, n_groups = views.query(
         "select (select count(*) from reports), (select count(*) from articles), (select count(*) from copies)"
     ).fetchall()[0]
     click.echo(
@@ -128,9 +129,9 @@ _COLUMNS = {
 }
 
 
-def _print_with_reports(store: Store, found: list[dict[str, Any]]) -> None:
+def _print_with_reports(views: ReadOnly, found: list[dict[str, Any]]) -> None:
     under: dict[str, list[dict[str, Any]]] = {}
-    for report in rows(store, _REPORTS, [[event["id"] for event in found]]):
+    for report in rows(views, _REPORTS, [[event["id"] for event in found]]):
         under.setdefault(report.pop("event_id"), []).append(report)
     if not sys.stdout.isatty():
         for event in found:

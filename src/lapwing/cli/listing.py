@@ -12,7 +12,7 @@ import click
 from lapwing.cli.output import console, json_line, plain
 
 if TYPE_CHECKING:
-    from lapwing.store import Store
+    from lapwing.store import ReadOnly
 
 DAY = click.DateTime(["%Y-%m-%d"])
 # A terminal is read, not scrolled. Rows.
@@ -40,9 +40,9 @@ class Conditions:
         return " where " + " and ".join(self._parts) if self._parts else ""
 
 
-def rows(store: Store, sql: str, parameters: Sequence[object] = ()) -> list[dict[str, Any]]:
+def rows(views: ReadOnly, sql: str, parameters: Sequence[object] = ()) -> list[dict[str, Any]]:
     """The answer to a SELECT as dicts."""
-    answer = store.query(sql, parameters)
+    answer = views.query(sql, parameters)
     return [dict(zip(answer.columns, row, strict=True)) for row in answer.fetchall()]
 
 

@@ -50,7 +50,7 @@ def command(
     asked.add_if(hazard, "n.hazard = lower(?)")
     asked.add_if(by, "n.issuer_country = upper(?)")
     order = " order by n.first_day nulls last, n.story_date, n.id"
-    found = rows(Store(folder), _NOTICES + asked.where + order, asked.parameters)
+    found = rows(Store(folder).read_only(), _NOTICES + asked.where + order, asked.parameters)
     form = form or ("table" if output is None and sys.stdout.isatty() else "json")
     if form == "table":
         print_rows(found, _COLUMNS, nothing="No such notices.")

@@ -12,7 +12,15 @@ from lapwing.consolidating.cluster import cluster
 from lapwing.consolidating.masks import mask_of
 from lapwing.consolidating.merge import merge
 from lapwing.consolidating.promises import follow_promises
-from lapwing.consolidating.reports import FROM_ELSEWHERE, names_in, report_words, reports_of, source_of
+from lapwing.consolidating.reports import (
+    FROM_ELSEWHERE,
+    countries_of,
+    names_in,
+    outlet_of,
+    report_words,
+    reports_of,
+    source_of,
+)
 from lapwing.consolidating.sources import MAX_DAYS_APART, NEIGHBOURS, candidate_copies, group_copies, verified_copies
 from lapwing.consolidating.stories import find_stories
 from lapwing.records import CodedArticle, Consolidation, Event, Report
@@ -24,11 +32,13 @@ __all__ = [
     "candidate_copies",
     "consolidate",
     "consolidate_reports",
+    "countries_of",
     "find_stories",
     "follow_promises",
     "group_copies",
     "mask_of",
     "names_in",
+    "outlet_of",
     "report_words",
     "reports_of",
     "source_of",

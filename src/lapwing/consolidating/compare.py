@@ -142,7 +142,7 @@ def _days(a: Report, b: Report, evidence: dict[str, float]) -> str | None:
 
 
 def _parties(a: Report, b: Report, evidence: dict[str, float]) -> str | None:
-    actor, recipient = _grades(a, b, grade)
+    actor, recipient = _grades(a, b)
     if actor == "conflict":
         return "other_actor"
     if recipient == "conflict":
@@ -176,17 +176,17 @@ _GRADES = {"name": 3, "kind": 2, "unknown": 1, "sector": 0, "other_name": -1, "o
 Parties = tuple[Party, ...]
 
 
-def _grades(a: Report, b: Report, grade_parties: Callable[[Parties, Parties], str]) -> tuple[str, str]:
+def _grades(a: Report, b: Report) -> tuple[str, str]:
     """How actors and recipients agree. Of those who meet either may be told first: there the best pair of all is one grade, and the best of the others the second."""
     if a.type not in SYMMETRIC:
-        return grade_parties(a.actors, b.actors), grade_parties(a.recipients, b.recipients)
+        return grade(a.actors, b.actors), grade(a.recipients, b.recipients)
     ours, theirs = (*a.actors, *a.recipients), (*b.actors, *b.recipients)
     pairs = [(_GRADES[grade_of(p, q)], -i, -j) for i, p in enumerate(ours) for j, q in enumerate(theirs)]
     if not pairs:
         return "unknown", "unknown"
     worth, i, j = max(pairs)
     first = next(g for g, n in _GRADES.items() if n == worth)
-    second = grade_parties(ours[:-i] + ours[-i + 1 :], theirs[:-j] + theirs[-j + 1 :])
+    second = grade(ours[:-i] + ours[-i + 1 :], theirs[:-j] + theirs[-j + 1 :])
     return first, "other_guest" if second == "other_name" else second
 
 
@@ -360,7 +360,7 @@ class Scorer:
             key = (self._both[i], self._both[j])
             found = self._grades_of_both.get(key)
             if found is None:
-                found = self._grades_of_both[key] = _grades(one, other, grade)
+                found = self._grades_of_both[key] = _grades(one, other)
             return _ACTOR_WEIGHT[found[0]] + _RECIPIENT_WEIGHT[found[1]]
         actor = self._grade(self._actors[i], self._actors[j], one.actors, other.actors)
         recipient = self._grade(self._recipients[i], self._recipients[j], one.recipients, other.recipients)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from functools import lru_cache
 
-from lapwing.copies import LEAST_CONTAINMENT, containment, shingles
+from lapwing.copies import LEAST_CONTAINMENT, containment, groups, shingles
 from lapwing.records import CopyGroup, Source
 
 # Copies appear within days of one another; a text that comes again after a year is told anew. Days.
@@ -72,23 +72,11 @@ def is_copy(a: frozenset[int], b: frozenset[int]) -> bool:
 
 def group_copies(sources: Iterable[Source], pairs: Iterable[tuple[str, str]]) -> tuple[CopyGroup, ...]:
     """Every article in one group; an article without copies is a group of its own. In the order of ids."""
-    by_id = {s.article_id: s for s in sources}
-    root = {i: i for i in by_id}
-
-    def find(i: str) -> str:
-        while root[i] != i:
-            root[i] = root[root[i]]
-            i = root[i]
-        return i
-
-    for a, b in pairs:
-        one, other = sorted((find(a), find(b)))
-        root[other] = one
-    members: dict[str, list[Source]] = {}
-    for i in sorted(by_id):
-        members.setdefault(find(i), []).append(by_id[i])
-    groups = [_group(sorted(some, key=_order)) for some in members.values()]
-    return tuple(sorted(groups, key=lambda g: g.id))
+    ordered = sorted(sources, key=lambda s: s.article_id)
+    place_of = {s.article_id: k for k, s in enumerate(ordered)}
+    joined = [(place_of[a], place_of[b], 1.0) for a, b in pairs]
+    found = [_group(sorted((ordered[k] for k in some), key=_order)) for some in groups(len(ordered), joined)]
+    return tuple(sorted(found, key=lambda g: g.id))
 
 
 def _group(members: list[Source]) -> CopyGroup:

@@ -251,7 +251,7 @@ def _units_away(m: re.Match[str], now: date, tense: str | None) -> Period | None
 def _ahead(n: int, unit: str, now: date) -> Period:
     """in ten days, three months from now: the day, or the whole month or year."""
     if unit in ("day", "week", "fortnight"):
-        day = now + timedelta(n * {"day": 1, "week": 7, "fortnight": 14}[unit])
+        day = _moved(now, n, unit)
         return _period(day, day, "day", "days_ahead", 0.8)
     if unit == "month":
         first = _add_months(now.replace(day=1), n)
@@ -287,17 +287,7 @@ def _calendar_unit(unit: str, k: int, now: date) -> Period:
 def _span_of_units(m: re.Match[str], now: date, tense: str | None) -> Period:
     """the past ten days, over the next five years: from or to the day of the story."""
     n = _number(m["n"]) if m["n"] else 1
-    ahead = m["rel"] in ("next", "coming", "following")
-    sign = 1 if ahead else -1
-    unit = m["unit"]
-    if unit == "day":
-        other = now + timedelta(sign * n)
-    elif unit == "week":
-        other = now + timedelta(sign * 7 * n)
-    elif unit == "month":
-        other = _add_months(now, sign * n)
-    else:
-        other = _add_months(now, sign * 12 * n * (10 if unit == "decade" else 1))
+    other = _moved(now, n if m["rel"] in ("next", "coming", "following") else -n, m["unit"])
     return _period(min(now, other), max(now, other), "range", "span")
 
 
@@ -497,13 +487,14 @@ def _within(m: re.Match[str], now: date, tense: str | None) -> Period | None:
     """within thirty days: from today on, when what is told lies ahead."""
     if tense != FUTURE:
         return None
-    return _period(now, _same_day_ahead(_number(m["n"]), m["unit"], now), "range", "within", 0.8)
+    return _period(now, _moved(now, _number(m["n"]), m["unit"]), "range", "within", 0.8)
 
 
-def _same_day_ahead(n: int, unit: str, now: date) -> date:
+def _moved(day: date, n: int, unit: str) -> date:
+    """The day so many units later, or earlier when n is below 0."""
     if unit in ("day", "week", "fortnight"):
-        return now + timedelta(n * {"day": 1, "week": 7, "fortnight": 14}[unit])
-    return _add_months(now, n * {"month": 1, "year": 12, "decade": 120}[unit])
+        return day + timedelta(n * {"day": 1, "week": 7, "fortnight": 14}[unit])
+    return _add_months(day, n * {"month": 1, "year": 12, "decade": 120}[unit])
 
 
 def _recent(m: re.Match[str], now: date, tense: str | None) -> Period:

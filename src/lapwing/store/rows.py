@@ -183,17 +183,18 @@ def _rows(result: CodedArticle | Skipped) -> Iterator[tuple[str, dict]]:
 
 
 def _signature_row(result: CodedArticle) -> dict:
-    from lapwing.consolidating import names_in, source_of  # brings numpy: loaded when something is stored
+    from lapwing.consolidating import countries_of, names_in, outlet_of  # brings numpy: loaded when something is stored
+    from lapwing.copies import band_keys
 
-    source = source_of(result)
+    article, told_on = result.article, result.resolution.story_date.story_date
     return {
-        "id": digest("signature", source.article_id),
-        "article_id": source.article_id,
-        "told_on": source.told_on.isoformat() if source.told_on else None,
-        "outlet": source.outlet,
-        "bands": list(source.bands),
-        "countries": list(source.countries),
-        "names": sorted(names_in(result.article.text)),
+        "id": digest("signature", article.id),
+        "article_id": article.id,
+        "told_on": told_on.isoformat() if told_on else None,
+        "outlet": outlet_of(article),
+        "bands": list(band_keys(article.text)),
+        "countries": list(countries_of(result)),
+        "names": sorted(names_in(article.text)),
     }
 
 

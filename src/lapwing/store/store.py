@@ -104,8 +104,8 @@ class Store:
         when nothing has changed nothing is done. `tell` is told each stage."""
         from lapwing.store.consolidation import consolidate_store
 
-        name = self.consolidation_name
-        if self.is_consolidated:
+        name, before = self.consolidation_name, self.ledger.consolidated()
+        if name == before:
             return
         root = self.folder / "consolidated"
         work = root / f"{name}.part"
@@ -114,7 +114,6 @@ class Store:
             consolidate_store(work, connection, tell)
         for spilled in work.glob("spilled*"):
             shutil.rmtree(spilled, ignore_errors=True)
-        before = self.ledger.consolidated()
         os.replace(work, root / name)
         self.ledger.set_consolidated(name)
         if before is not None and before != name:
