@@ -17,6 +17,7 @@ import click
 
 from lapwing.errors import WrongCall
 from lapwing.records import Article, CodedArticle, Skipped
+from lapwing.whole import whole_file
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -35,8 +36,6 @@ def open_output(path: str | None) -> Iterator[TextIO]:
         return
     with replaced_file(path) as temporary, temporary.open("w", encoding="utf-8") as file:
         yield file
-        file.flush()
-        os.fsync(file.fileno())
 
 
 @contextlib.contextmanager
@@ -47,12 +46,8 @@ def replaced_file(path: str) -> Iterator[Path]:
         raise WrongCall(
             f"Cannot write to '{path}': {'it is a folder' if final.is_dir() else 'its folder is not there'}."
         )
-    temporary = final.with_name(f".{final.name}.{os.getpid()}.tmp")
-    try:
+    with whole_file(final) as temporary:
         yield temporary
-        os.replace(temporary, final)
-    finally:
-        temporary.unlink(missing_ok=True)
 
 
 def refuse_overwriting(output: str | None, inputs: Iterable[str]) -> None:

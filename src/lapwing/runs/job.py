@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import date
@@ -15,6 +14,7 @@ from lapwing.pipeline import Coder
 from lapwing.records import digest
 from lapwing.runs.plan import Shard
 from lapwing.store.ledger import Segment
+from lapwing.whole import whole_file
 
 # A page that takes longer is set aside. The slowest of the example pages takes a tenth of a second. Seconds.
 PAGE_SECONDS = 20.0
@@ -92,12 +92,5 @@ def receipt_path(folder: Path, shard: str, coder: str) -> Path:
 def write_whole(path: Path, text: str) -> None:
     """A file that appears whole under its name or not at all."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_name(f"{path.name}.{os.getpid()}.tmp")
-    try:
-        with temporary.open("w", encoding="utf-8") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(temporary, path)
-    finally:
-        temporary.unlink(missing_ok=True)
+    with whole_file(path) as temporary:
+        temporary.write_text(text, "utf-8")

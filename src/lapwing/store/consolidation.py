@@ -41,6 +41,7 @@ from lapwing.records import (
 )
 from lapwing.store.arrow import relation_of
 from lapwing.store.rows import CONSOLIDATED
+from lapwing.whole import whole_file
 
 if TYPE_CHECKING:
     import duckdb
@@ -232,16 +233,15 @@ def _write(folder: Path, name: str, table: str, rows: Iterable[dict]) -> None:
     """A Parquet file that appears whole under its name. Rows go into it by batches, in their order."""
     import duckdb
 
-    temporary = folder / f".{name}.{os.getpid()}.tmp"
-    with duckdb.connect(config={"threads": 1, "preserve_insertion_order": True}) as connection:
+    with (
+        whole_file(folder / f"{name}.parquet") as temporary,
+        duckdb.connect(config={"threads": 1, "preserve_insertion_order": True}) as connection,
+    ):
         iterator = iter(rows)
         relation_of(connection, list(islice(iterator, _BATCH)), CONSOLIDATED[table]).create("collected")
         while batch := list(islice(iterator, _BATCH)):
             relation_of(connection, batch, CONSOLIDATED[table]).insert_into("collected")
         connection.sql("select * from collected").write_parquet(str(temporary), compression="zstd")
-    with temporary.open("rb") as file:
-        os.fsync(file.fileno())
-    os.replace(temporary, folder / f"{name}.parquet")
 
 
 def _read(path: Path, sql: str) -> list[tuple]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import os
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,6 +12,7 @@ from lapwing.store.arrow import relation_of
 from lapwing.store.ledger import Segment
 from lapwing.store.query import NO_EXTENSIONS
 from lapwing.store.rows import SCHEMAS, rows_of
+from lapwing.whole import whole_file
 
 if TYPE_CHECKING:
     import duckdb
@@ -46,16 +46,10 @@ def write_segment(folder: Path, name: str, coder: str, results: Iterable[CodedAr
 
 def _write_table(connection: duckdb.DuckDBPyConnection, final: Path, table: str, rows: list[dict]) -> str:
     # Two processes may write one segment, as when a driver was killed and its worker has not noticed: the same bytes.
-    temporary = final.with_name(f"{final.name}.{os.getpid()}.tmp")
-    try:
+    with whole_file(final) as temporary:
         relation_of(connection, rows, SCHEMAS[table]).write_parquet(str(temporary), compression="zstd")
-        with temporary.open("rb+") as file:
-            os.fsync(file.fileno())
-            file_digest = hashlib.file_digest(file, "sha256").hexdigest()
-        os.replace(temporary, final)
-    finally:
-        temporary.unlink(missing_ok=True)
-    return file_digest
+        with temporary.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def keys_in(folder: Path, segment: Segment) -> list[str]:
