@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from lapwing.cli.output import Tally, json_line, open_output, print_events, refuse_overwriting
-from lapwing.cli.pages import input_options, pages_of
+from lapwing.cli.pages import coder_options, input_options, pages_of
 
 if TYPE_CHECKING:
     from lapwing.pipeline import Coder
@@ -23,20 +23,7 @@ if TYPE_CHECKING:
 @click.option("--output", "-o", metavar="FILE", help="Write JSON Lines here.")
 @click.option("--store", metavar="DIR", help="Add to this store instead (made if it is not there).")
 @click.option("--report", metavar="DIR", help="Also write an HTML page for each article here.")
-@click.option(
-    "--published",
-    type=click.DateTime(["%Y-%m-%d"]),
-    metavar="YYYY-MM-DD",
-    help="The day of publication, over what the pages claim.",
-)
-@click.option(
-    "--engine",
-    type=click.Choice(["learned", "rules"]),
-    default="learned",
-    show_default=True,
-    help="What reads the events.",
-)
-@click.option("--precise", is_flag=True, help="Tell only what is nearly sure: fewer events, and fewer false ones.")
+@coder_options
 @input_options
 def command(
     inputs: tuple[str, ...],

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
 import click
 
-from lapwing.cli.listing import DAY, Conditions, day_of, days_text, print_rows, rows
+from lapwing.cli.listing import DAY, Conditions, consolidated_views, day_of, days_text, print_rows, rows
 
 _PROMISES = """
 select p.*, case when status in ('open', 'delayed') and deadline_last_day < ?::date then 'overdue' else status end as status_on
@@ -42,11 +41,7 @@ def command(
     A later event of the same party with the words of the pledge keeps it; one that was denied or failed breaks it. "overdue" is said of open ones whose deadline has passed. Prints a table at a
     terminal, JSON Lines otherwise.
     """
-    from lapwing.store import Store
-
-    store = Store(folder)
-    store.consolidate(lambda stage: click.echo(f"consolidating: {stage}", err=True) if sys.stderr.isatty() else None)
-    views = store.read_only()
+    views = consolidated_views(folder)
     day = day_of(on) or views.query("select max(story_date) from articles").fetchall()[0][0]
     asked = Conditions()
     asked.add_if(by, 'list_contains("by", ?) or list_contains("by", upper(?))')

@@ -9,7 +9,17 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from lapwing.cli.listing import DAY, Conditions, day_of, days_text, names, plain_values, print_rows, rows
+from lapwing.cli.listing import (
+    DAY,
+    Conditions,
+    consolidated_views,
+    day_of,
+    days_text,
+    names,
+    plain_values,
+    print_rows,
+    rows,
+)
 from lapwing.cli.output import console, json_line, plain
 
 if TYPE_CHECKING:
@@ -65,10 +75,6 @@ def command(
     DIR is a store made by `lapwing code ... --store DIR`. The first call after the store has changed consolidates it: finds copies, and joins the reports of one
     occurrence. Prints a table at a terminal, JSON Lines otherwise.
     """
-    from lapwing.store import Store
-
-    store = Store(folder)
-    store.consolidate(lambda stage: click.echo(f"consolidating: {stage}", err=True) if sys.stderr.isatty() else None)
     asked = Conditions()
     asked.add_if(event_type and event_type.upper(), "type = ?")
     asked.add_if(by, "list_contains(actor_countries, upper(?))")
@@ -79,7 +85,7 @@ def command(
     asked.add_if(realis, "realis = ?")
     asked.add_if(least_sources, "n_independent_sources >= ?")
     order = " order by coalesce(first_day, first_report) nulls last, n_independent_sources desc, id"
-    views = store.read_only()
+    views = consolidated_views(folder)
     found = rows(views, _EVENTS + asked.where + order, asked.parameters)
     if reports:
         _print_with_reports(views, found)

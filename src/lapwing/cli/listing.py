@@ -40,6 +40,15 @@ class Conditions:
         return " where " + " and ".join(self._parts) if self._parts else ""
 
 
+def consolidated_views(folder: str) -> ReadOnly:
+    """The views of a store, consolidated first when it has changed; at a terminal the stages are told."""
+    from lapwing.store import Store
+
+    store = Store(folder)
+    store.consolidate(lambda stage: click.echo(f"consolidating: {stage}", err=True) if sys.stderr.isatty() else None)
+    return store.read_only()
+
+
 def rows(views: ReadOnly, sql: str, parameters: Sequence[object] = ()) -> list[dict[str, Any]]:
     """The answer to a SELECT as dicts."""
     answer = views.query(sql, parameters)

@@ -12,13 +12,36 @@ if TYPE_CHECKING:
     from lapwing.settings import Settings
 
 
+columns_option = click.option(
+    "--columns",
+    metavar="MAP",
+    help="Which columns of rows hold what, such as text=body,title=headline,date=day,url=link.",
+)
+
+
+def coder_options(command: Callable) -> Callable:
+    """The options that say what codes the pages: `published`, `engine` and `precise`."""
+    command = click.option(
+        "--precise", is_flag=True, help="Tell only what is nearly sure: fewer events, and fewer false ones."
+    )(command)
+    command = click.option(
+        "--engine",
+        type=click.Choice(["learned", "rules"]),
+        default="learned",
+        show_default=True,
+        help="What reads the events.",
+    )(command)
+    return click.option(
+        "--published",
+        type=click.DateTime(["%Y-%m-%d"]),
+        metavar="YYYY-MM-DD",
+        help="The day of publication, over what the pages claim.",
+    )(command)
+
+
 def input_options(command: Callable) -> Callable:
     """The options that say how inputs are read."""
-    command = click.option(
-        "--columns",
-        metavar="MAP",
-        help="Which columns of rows hold what, such as text=body,title=headline,date=day,url=link.",
-    )(command)
+    command = columns_option(command)
     return click.option("--fetch", is_flag=True, help="Load the web addresses that a list among the inputs names.")(
         command
     )

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from lapwing.cli.output import plain
+from lapwing.cli.pages import coder_options, columns_option
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -36,25 +37,8 @@ if TYPE_CHECKING:
 @click.option(
     "--dry-run", is_flag=True, help="Say how many pages there are and how long they will take; write nothing."
 )
-@click.option(
-    "--engine",
-    type=click.Choice(["learned", "rules"]),
-    default="learned",
-    show_default=True,
-    help="What reads the events.",
-)
-@click.option("--precise", is_flag=True, help="Tell only what is nearly sure: fewer events, and fewer false ones.")
-@click.option(
-    "--published",
-    type=click.DateTime(["%Y-%m-%d"]),
-    metavar="YYYY-MM-DD",
-    help="The day of publication, over what the pages claim.",
-)
-@click.option(
-    "--columns",
-    metavar="MAP",
-    help="Which columns of rows hold what, such as text=body,title=headline,date=day,url=link.",
-)
+@coder_options
+@columns_option
 @click.option("--quiet", is_flag=True, help="Tell nothing before the end.")
 def command(
     inputs: tuple[str, ...],
