@@ -10,7 +10,7 @@ import pytest
 
 SOURCE = Path(__file__).parent.parent / "src" / "lapwing"
 STEPS = {"reading", "annotating", "resolving", "coding", "opining", "consolidating"}
-GROUND = {"records", "errors", "settings", "ontology", "version", "copies", "whole"}
+GROUND = {"records", "errors", "settings", "ontology", "version", "copies", "whole", "selection"}
 SHELLS = {
     "cli",
     "report",

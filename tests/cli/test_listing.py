@@ -32,7 +32,7 @@ def lines(capsys):
 
 def test_events_once(store, capsys):
     """Two copies are one event of one independent source; its reports lie under it with their words."""
-    main(["events", store, "--type", "assault", "--with", "KEN", "--since", "2024-06-01", "--reports"])
+    main(["events", store, "--type", "assault", "--country", "KEN", "--since", "2024-06-01", "--reports"])
     (event,) = lines(capsys)
     assert (event["n_articles"], event["n_independent_sources"], event["dead"]["best"]) == (2, 1, 12)
     assert {r["outlet"] for r in event["reports"]} == {"outlet0.example.org", "outlet1.example.org"}
@@ -41,8 +41,12 @@ def test_events_once(store, capsys):
 
 def test_filters_take_values_and_no_sql(store, capsys):
     """What the user writes is a value."""
-    main(["events", store, "--by", "KEN') or ('1' = '1"])
+    main(["events", store, "--who", "KEN') or ('1' = '1"])
     assert lines(capsys) == []
+    with pytest.raises(SystemExit) as stopped:
+        main(["events", store, "--by", "KEN') or ('1' = '1"])
+    assert stopped.value.code == 2
+    assert "is no code of three letters" in capsys.readouterr().err
 
 
 def test_commitments(store, capsys):

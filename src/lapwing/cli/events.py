@@ -4,21 +4,19 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping
-from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from lapwing.cli.listing import (
-    DAY,
-    Conditions,
     consolidated_views,
-    day_of,
     days_text,
     names,
     plain_values,
     print_rows,
     rows,
+    selection_of,
+    selection_options,
 )
 from lapwing.cli.output import console, json_line, plain
 
@@ -43,50 +41,17 @@ where r.event_id in (select unnest(?::varchar[])) order by r.event_id, a.story_d
     is_flag=True,
     help="Also what lies under each event: who tells it, in which words, and why it was joined.",
 )
-@click.option("--type", "event_type", metavar="TYPE", help="A PLOVER type, such as ASSAULT.")
-@click.option("--by", metavar="ISO3", help="A country (or group code) among the actors.")
-@click.option("--to", "recipient", metavar="ISO3", help="A country (or group code) among the recipients.")
-@click.option("--with", "party", metavar="ISO3", help="A country among actors or recipients.")
-@click.option(
-    "--since",
-    type=DAY,
-    metavar="YYYY-MM-DD",
-    help="Not over before this day. Events without a day count by the day they were told.",
-)
-@click.option("--until", type=DAY, metavar="YYYY-MM-DD", help="Begun by this day.")
-@click.option(
-    "--realis", type=click.Choice(["actual", "planned", "possible", "denied", "background"]), help="Only these."
-)
-@click.option("--least-sources", type=int, metavar="N", help="Told by so many independent sources.")
-def command(
-    folder: str,
-    reports: bool,
-    event_type: str | None,
-    by: str | None,
-    recipient: str | None,
-    party: str | None,
-    since: datetime | None,
-    until: datetime | None,
-    realis: str | None,
-    least_sources: int | None,
-) -> None:
+@selection_options()
+def command(folder: str, reports: bool, **asked: tuple[str, ...]) -> None:
     """What happened, each event once, however many articles tell it.
 
     DIR is a store made by `lapwing code ... --store DIR`. The first call after the store has changed consolidates it: finds copies, and joins the reports of one
     occurrence. Prints a table at a terminal, JSON Lines otherwise.
     """
-    asked = Conditions()
-    asked.add_if(event_type and event_type.upper(), "type = ?")
-    asked.add_if(by, "list_contains(actor_countries, upper(?))")
-    asked.add_if(recipient, "list_contains(recipient_countries, upper(?))")
-    asked.add_if(party, "list_contains(actor_countries, upper(?)) or list_contains(recipient_countries, upper(?))")
-    asked.add_if(day_of(since), "coalesce(last_day, first_report) >= ?")
-    asked.add_if(day_of(until), "coalesce(first_day, first_report) <= ?")
-    asked.add_if(realis, "realis = ?")
-    asked.add_if(least_sources, "n_independent_sources >= ?")
+    chosen, parameters = selection_of("events", asked).select("id")
     order = " order by coalesce(first_day, first_report) nulls last, n_independent_sources desc, id"
     views = consolidated_views(folder)
-    found = rows(views, _EVENTS + asked.where + order, asked.parameters)
+    found = rows(views, f"{_EVENTS} where id in ({chosen}){order}", parameters)
     if reports:
         _print_with_reports(views, found)
     else:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from lapwing.cli.output import console, json_line, plain
+from lapwing.selection import TERMS, Selection
 
 if TYPE_CHECKING:
     from lapwing.store import ReadOnly
@@ -38,6 +39,26 @@ class Conditions:
     @property
     def where(self) -> str:
         return " where " + " and ".join(self._parts) if self._parts else ""
+
+
+def selection_options(*left_out: str) -> Callable[[Callable], Callable]:
+    """An option for every term of a selection. The command gets their values as `**asked`, for `selection_of`."""
+
+    def decorate(command: Callable) -> Callable:
+        for name, term in reversed(TERMS.items()):
+            if name in left_out:
+                continue
+            several = " Several with commas." if term.is_many else ""
+            option = "--" + name.replace("_", "-")
+            command = click.option(option, name, multiple=True, metavar=term.example, help=f"{term.doc}.{several}")(command)
+        return command
+
+    return decorate
+
+
+def selection_of(kind: str, asked: Mapping[str, Sequence[str]]) -> Selection:
+    """The selection that the options of `selection_options` make."""
+    return Selection.parse({"kind": [kind], **asked})
 
 
 def consolidated_views(folder: str) -> ReadOnly:
