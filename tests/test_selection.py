@@ -6,7 +6,7 @@ from datetime import date
 from urllib.parse import parse_qs
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lapwing.errors import WrongCall
@@ -117,6 +117,7 @@ def test_written_and_read_again(asked):
     assert Selection.parse(parse_qs(selection.query_string)) == selection
 
 
+@settings(deadline=None)  # the first query opens the store
 @given(st.sampled_from(["who", "place", "words"]), st.text(min_size=1, max_size=40))
 def test_texts_stay_parameters(store, name, text):
     """Whatever somebody searches for, it never becomes SQL."""

@@ -137,8 +137,7 @@ def _inside(values: Sequence[tuple[float, float, float, float]]) -> Condition:
 
 def _all_words(values: Sequence[str]) -> Condition:
     words = values[0].lower().split()
-    text = "lower(concat_ws(' ', sentences, place, array_to_string(names, ' ')))"
-    return " and ".join(f"contains({text}, ?)" for _ in words), words
+    return " and ".join("contains(searched, ?)" for _ in words), words
 
 
 _TERMS = (
@@ -175,23 +174,29 @@ list_transform(coalesce(e.recipients, []), lambda p: p.name) as recipients
 _SAME = """e.type, e.mode, e.contexts, e.realis, e.first_day, e.last_day, e.quad, e.intensity, e.actor_countries, e.recipient_countries,
 e.place, e.place_country, e.latitude, e.longitude, e.place_level, e.dead, e.injured, e.score"""
 
+
+def _searched(sentences: str) -> str:
+    return f"lower(concat_ws(' ', {sentences}, e.place, array_to_string(list_transform(list_concat(coalesce(e.actors, []), coalesce(e.recipients, [])), lambda p: p.name), ' '))) as searched"
+
+
 SOURCES = {
     "events": f"""
 select e.id, {_SAME}, e.n_reports, e.n_articles, e.n_independent_sources as n_sources, e.first_report as told_on, e.last_report as last_told_on, e.disputed,
-{_PARTY_COLUMNS}, t.best.id as coded_event_id, t.best.article_id as article_id, t.best.sentence as sentence, t.best.trigger as trigger, t.sentences
+{_PARTY_COLUMNS}, t.best.id as coded_event_id, t.best.article_id as article_id, t.best.sentence as sentence, t.best.trigger as trigger,
+{_searched("t.sentences")}
 from consolidated_events e left join (
     select r.event_id, arg_max(struct_pack(id := c.id, article_id := c.article_id, sentence := c.sentence, trigger := c.trigger), struct_pack(score := c.score, id := c.id)) as best,
            string_agg(distinct c.sentence, ' ' order by c.sentence) as sentences
     from reports r join events c on c.id = r.id group by r.event_id) t on t.event_id = e.id""",
     "reports": f"""
 select e.id, {_SAME}, 1 as n_reports, 1 as n_articles, 1 as n_sources, e.story_date as told_on, e.story_date as last_told_on, []::varchar[] as disputed,
-{_PARTY_COLUMNS}, e.id as coded_event_id, e.article_id, e.sentence, e.trigger, e.sentence as sentences
+{_PARTY_COLUMNS}, e.id as coded_event_id, e.article_id, e.sentence, e.trigger, {_searched("e.sentence")}
 from events e""",
 }
 """Kind -> a SELECT over a store's views: one row for each event or report, with the same columns for both.
 
-`told_on` and `last_told_on` are the days of the first and last report; `coded_event_id`, `article_id`, `sentence` and `trigger` those of the report with the best score; `sentences`
-holds all that tell it. The events need the consolidated views (`Store.consolidate`).
+`told_on` and `last_told_on` are the days of the first and last report; `coded_event_id`, `article_id`, `sentence` and `trigger` those of the report with the best score; `searched`
+holds, in lower case, every sentence that tells it, its place and names. The events need the consolidated views (`Store.consolidate`).
 """
 
 

@@ -24,7 +24,7 @@ SCHEMAS: dict[str, dict[str, object]] = {
         "actor_countries": ["VARCHAR"], "recipient_countries": ["VARCHAR"], "place": "VARCHAR", "place_country": "VARCHAR",
         "latitude": "DOUBLE", "longitude": "DOUBLE", "place_level": "VARCHAR", "place_reason": "VARCHAR", "dead": MAGNITUDE, "injured": MAGNITUDE, "trigger": "VARCHAR", "trigger_start": "INTEGER", "trigger_end": "INTEGER",
         "sentence": "VARCHAR", "attributed_to": "VARCHAR", "score": "DOUBLE", "reason": "VARCHAR",
-        "actors": [_PARTY], "recipients": [_PARTY], "coder": "VARCHAR",
+        "actors": [_PARTY], "recipients": [_PARTY], "evidence": [{"field": "VARCHAR", **_SPAN}], "coder": "VARCHAR",
     },
     "actors": {
         "id": "VARCHAR", "event_id": "VARCHAR", "article_id": "VARCHAR", "role": "VARCHAR", "name": "VARCHAR", "country": "VARCHAR",
@@ -238,6 +238,7 @@ def _event_row(event: dict, article_id: str, story: str | None, result: CodedArt
         "trigger_end": trigger["end"],
         "sentence": sentence.of(result.article.text),
         "attributed_to": event["attributed_to"]["text"] if event["attributed_to"] else None,
+        "evidence": [{"field": field, **span} for field, spans in event["evidence"].items() for span in spans],
     }
 
 

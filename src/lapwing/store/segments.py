@@ -97,6 +97,8 @@ with told as (
     select id, article_id, trigger_start as s, trigger_end as e, trigger as words from read_parquet($events)
     union all select id, article_id, party.start, party.end, party.text from
         (select id, article_id, unnest(actors || recipients) as party from read_parquet($events))
+    union all select id, article_id, words.start, words."end", words.text from
+        (select id, article_id, unnest(evidence) as words from read_parquet($events))
 )
 select count(*), list(t.id || ' of article ' || t.article_id order by t.id)
     filter (a.id is null or t.s < 0 or t.e <= t.s or substr(a.text, t.s + 1, t.e - t.s) <> t.words)
