@@ -25,6 +25,7 @@ _COMMANDS = {
     "events": "What happened, each event once, however many articles tell it.",
     "commitments": "Who undertook what, until when, and what became of it.",
     "notices": "Warnings with their areas and days, also for a map or a calendar.",
+    "explore": "Look at a store in a browser: map, timeline, who deals with whom.",
     "query": "Ask a store with SQL.",
     "demo": "Code the example pages and show them.",
 }

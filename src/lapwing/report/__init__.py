@@ -8,13 +8,13 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from lapwing.records import CodedArticle, Skipped
-from lapwing.report.marks import Mark, lay_out
+from lapwing.report.marks import Mark, Piece, lay_out
 from lapwing.report.view import title_of, view_of
 
 if TYPE_CHECKING:
     import jinja2
 
-__all__ = ["IndexEntry", "Mark", "index_entry", "index_html", "lay_out", "notebook_html", "page_html"]
+__all__ = ["IndexEntry", "Mark", "Piece", "index_entry", "index_html", "lay_out", "notebook_html", "page_html"]
 
 
 def page_html(coded: CodedArticle) -> str:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from lapwing.errors import WrongCall
 from lapwing.records import CodedArticle, Skipped, digest
 from lapwing.store.ledger import Ledger
-from lapwing.store.query import NO_EXTENSIONS, ReadOnly, create_views
+from lapwing.store.query import NO_EXTENSIONS, ReadOnly, create_consolidated_views, create_views
 from lapwing.store.rows import key_of
 from lapwing.store.segments import make_folders, write_segment
 from lapwing.version import __version__
@@ -121,12 +121,13 @@ class Store:
 
     @contextmanager
     def working_connection(self, spill: Path) -> Iterator[duckdb.DuckDBPyConnection]:
-        """A connection with the views of the segments that may write what does not fit into memory to `spill`."""
+        """A connection with the views that may write what does not fit into memory to `spill`."""
         import duckdb
 
         limits = {"memory_limit": _MEMORY, "temp_directory": str(spill), "preserve_insertion_order": False}
         with duckdb.connect(config={**NO_EXTENSIONS, **limits}) as connection:
             create_views(connection, self.folder, self.ledger)
+            create_consolidated_views(connection, self.folder, self.ledger)
             yield connection
 
     def read_only(self) -> ReadOnly:

@@ -1,0 +1,341 @@
+"""The explorer's web application: pages made here, a few lines of script that make them quicker to use, and nothing that leaves the machine."""
+
+from __future__ import annotations
+
+import math
+import secrets
+import threading
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+from functools import cache
+from importlib.resources import files
+from typing import Any
+from urllib.parse import urlsplit
+
+import jinja2
+from markupsafe import Markup
+from starlette.applications import Starlette
+from starlette.datastructures import MutableHeaders
+from starlette.middleware import Middleware
+from starlette.middleware.gzip import GZipMiddleware
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, PlainTextResponse, Response
+from starlette.routing import Route
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from lapwing.errors import LapwingError, WrongCall
+from lapwing.explorer.evidence import article_pieces, evidence_of
+from lapwing.explorer.overview import changes, overview, shown_parties
+from lapwing.explorer.panels import ROWS as PANEL_ROWS
+from lapwing.explorer.panels import panel, reader_targets
+from lapwing.explorer.profiles import actor_profile, place_profile
+from lapwing.explorer.state import State
+from lapwing.figures import STYLE, Spot, calendar_svg, country_names, matrix_svg, network_svg, timeline_svg, world_svg
+from lapwing.ontology import FACTS, QUADS, SECTOR_NAMES
+from lapwing.selection import TERMS
+from lapwing.store import ReadOnly, Store
+from lapwing.store.index import Index
+
+LOCAL_HOSTS = ("127.0.0.1", "localhost", "[::1]")
+_COOKIE = "lapwing"
+_POLICY = "; ".join(
+    (
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "img-src 'self' data:",
+        "connect-src 'self'",
+        "form-action 'self'",
+        "base-uri 'none'",
+        "frame-ancestors 'none'",
+        "require-trusted-types-for 'script'",
+        "trusted-types lapwing",
+    )
+)
+
+
+@dataclass(slots=True)
+class Explored:
+    """An open store: what every request reads. `views` answers one question at a time, hence the lock."""
+
+    store: Store
+    index: Index
+    views: ReadOnly
+    consolidation: str
+    lock: threading.Lock = field(default_factory=threading.Lock)
+
+    @classmethod
+    def open(cls, store: Store, index: Index) -> Explored:
+        return cls(store, index, store.read_only(), store.consolidation_name)
+
+    @property
+    def is_stale(self) -> bool:
+        """Whether pages were coded into the store since it was opened."""
+        return self.store.consolidation_name != self.consolidation
+
+
+def make_app(explored: Explored, *, hosts: Sequence[str] = LOCAL_HOSTS, token: str | None = None) -> Starlette:
+    """The application for one store. Requests for other hosts than `hosts` are refused; with a `token`, those that do not bring it too."""
+    routes = [
+        Route("/", _overview),
+        Route("/actor/{code}", _actor),
+        Route("/place", _place),
+        Route("/statements", _records("statements", "statements.html")),
+        Route("/commitments", _records("promises", "commitments.html")),
+        Route("/notices", _records("notices", "notices.html")),
+        Route("/readers", _records("opinions", "readers.html")),
+        Route("/article/{article_id}", _article),
+        Route("/help", _help),
+        Route("/static/{name}", _static),
+    ]
+    app = Starlette(
+        routes=routes,
+        exception_handlers={WrongCall: _wrong_call, LapwingError: _wrong_call},
+        middleware=[Middleware(Fence, hosts=tuple(hosts), token=token), Middleware(GZipMiddleware, minimum_size=2_000)],
+    )
+    app.state.explored = explored
+    return app
+
+
+# --- pages -----------------------------------------------------------------------------------------------
+
+
+def _overview(request: Request) -> Response:
+    explored, state = _explored(request), _state(request)
+    return _page(request, "overview.html", state, **_figures(explored, state), changes=changes(explored.index, state))
+
+
+def _figures(explored: Explored, state: State, path: str = "") -> dict[str, Any]:
+    """The numbers of a state and their drawings."""
+    shown = overview(explored.index, state, path)
+    noun, directed = state.selection.kind.removesuffix("s"), state.ties == "directed"
+    party_href = {code: state.href(f"/actor/{code}", country=code) for code in shown_parties(shown.dyads)}
+    if state.draw == "matrix":
+        ties = matrix_svg(shown.dyads, directed=directed, noun=noun)
+    else:
+        ties = network_svg(shown.dyads, directed=directed, noun=noun, party_href=party_href)
+    return {
+        "shown": shown,
+        "world": world_svg(shown.spots, state.linker(path, "in", "place"), noun),
+        "timeline": timeline_svg(shown.bars, per_page=state.per == "pages", noun=noun),
+        "ties": ties,
+    }
+
+
+def _actor(request: Request) -> Response:
+    explored, code = _explored(request), request.path_params["code"].upper()
+    state = _state(request)
+    state = replace(state, selection=state.selection.changed(country=code))
+    with explored.lock:
+        said = panel(explored.views, "statements", state.selection)
+        promised = panel(explored.views, "promises", state.selection)
+    return _page(
+        request,
+        "actor.html",
+        state,
+        code=code,
+        profile=actor_profile(explored.index, state, code),
+        said=said,
+        promised=promised,
+        **_figures(explored, state, f"/actor/{code}"),
+    )
+
+
+def _place(request: Request) -> Response:
+    explored, state = _explored(request), _state(request)
+    if not state.selection.values("place"):
+        raise WrongCall("Which place? An address such as /place?place=Nairobi names it.")
+    profile = place_profile(explored.index, state)
+    return _page(request, "place.html", state, profile=profile, **_figures(explored, state, "/place"))
+
+
+def _records(table: str, template: str) -> Callable[[Request], Response]:
+    def page(request: Request) -> Response:
+        explored, state = _explored(request), _state(request)
+        with explored.lock:
+            n, rows, deaf = panel(explored.views, table, state.selection, state.page)
+            targets = reader_targets(explored.views, state.selection) if table == "opinions" else ()
+        figures = _RECORD_FIGURES.get(table, lambda *_: {})(rows, state)
+        n_pages = math.ceil(n / PANEL_ROWS)
+        return _page(request, template, state, n=n, rows=rows, deaf=deaf, n_pages=n_pages, targets=targets, **figures)
+
+    return page
+
+
+def _notice_figures(notices: Sequence[dict[str, Any]], state: State) -> dict[str, Any]:
+    """The points of the notices on a map, and the days on which they hold."""
+    spots = [
+        Spot(n["hazard"], n["issuer_country"], p["latitude"], p["longitude"], "point", (0, 0, 1, 0))
+        for n in notices
+        for p in n["points"] or ()
+    ]
+    held = Counter(
+        day for n in notices if n["first_day"] for day in _days_between(n["first_day"], n["last_day"] or n["first_day"])
+    )
+    calendar = calendar_svg(held, "notice", lambda day: state.href("/notices", since=str(day), until=str(day)))
+    n_unplaced = sum(not n["points"] for n in notices)
+    return {"world": world_svg(spots, noun="point"), "calendar": calendar, "n_unplaced": n_unplaced}
+
+
+def _promise_figures(promises: Sequence[dict[str, Any]], state: State) -> dict[str, Any]:
+    """The days on which commitments fall due."""
+    return {
+        "calendar": calendar_svg(
+            Counter(p["deadline_last_day"] for p in promises if p["deadline_last_day"]), "deadline"
+        )
+    }
+
+
+def _days_between(first: date, last: date) -> Iterator[date]:
+    """Both included, and no more than a year of them."""
+    return (first + timedelta(n) for n in range(min((last - first).days, 366) + 1))
+
+
+_RECORD_FIGURES = {"notices": _notice_figures, "promises": _promise_figures}
+
+
+def _article(request: Request) -> Response:
+    explored = _explored(request)
+    with explored.lock:
+        found = article_pieces(explored.views, request.path_params["article_id"])
+    if found is None:
+        return _page(request, "missing.html", _state(request), status=404, what="article")
+    article, paragraphs, events = found
+    return _page(request, "article.html", _state(request), article=article, paragraphs=paragraphs, events=events)
+
+
+def _help(request: Request) -> Response:
+    return _page(request, "help.html", _state(request))
+
+
+def _static(request: Request) -> Response:
+    name = request.path_params["name"]
+    if name == "explorer.css":
+        return Response(STYLE + _asset("explorer.css"), media_type="text/css")
+    if name in ("explorer.js", "icon.svg"):
+        kind = "text/javascript" if name.endswith("js") else "image/svg+xml"
+        return Response(_asset(name), media_type=kind)
+    return PlainTextResponse("There is no such file.", status_code=404)
+
+
+@cache
+def _asset(name: str) -> str:
+    return files("lapwing.explorer").joinpath("static", name).read_text("utf-8")
+
+
+# --- what pages share ------------------------------------------------------------------------------------
+
+
+def _explored(request: Request) -> Explored:
+    return request.app.state.explored
+
+
+def _state(request: Request) -> State:
+    query = request.query_params
+    return State.parse({name: query.getlist(name) for name in query})
+
+
+def _page(request: Request, template: str, state: State, *, status: int = 200, **more: Any) -> Response:
+    explored, evidence = _explored(request), None
+    if state.sel is not None:
+        with explored.lock:
+            evidence = evidence_of(explored.views, state.selection.kind, state.sel)
+    html = _templates().get_template(template).render(
+        state=state, path=request.url.path, store=explored.store.folder.name, is_stale=explored.is_stale, evidence=evidence, terms=TERMS,
+        quads=QUADS, facts=FACTS, sectors=SECTOR_NAMES, names=country_names(), **more,
+    )  # fmt: skip
+    return HTMLResponse(html, status)
+
+
+def _wrong_call(request: Request, fault: Exception) -> Response:
+    html = (
+        _templates().get_template("wrong.html").render(message=str(fault), store=_explored(request).store.folder.name)
+    )
+    return HTMLResponse(html, 400)
+
+
+@cache
+def _templates() -> jinja2.Environment:
+    environment = jinja2.Environment(
+        loader=jinja2.PackageLoader("lapwing.explorer", "templates"),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=jinja2.StrictUndefined,
+    )
+    environment.filters["days"] = _days
+    environment.filters["figure"] = Markup  # SVG of lapwing.figures, whose texts ElementTree has escaped
+    environment.filters["share"] = lambda value: f"{value:+.0%}"
+    return environment
+
+
+def _days(row: dict[str, Any]) -> str:
+    first, last = row["first_day"], row["last_day"]
+    if first is None:
+        return ""
+    return f"{first}" if last is None or first == last else f"{first} to {last}"
+
+
+# --- the fence -------------------------------------------------------------------------------------------
+
+
+class Fence:
+    """Who may ask, and what a page may do. Wraps every answer.
+
+    A request for a host that is not listed is refused: a page elsewhere whose name was made to point here (DNS rebinding) names its own. A request that changes something must come from
+    a page of ours. With a token every request needs it: once in the address, then in a cookie that scripts cannot read.
+    """
+
+    def __init__(self, app: ASGIApp, *, hosts: Sequence[str], token: str | None) -> None:
+        self._app, self._hosts, self._token = app, hosts, token
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        request = Request(scope)
+        refusal = self._refusal(request)
+        if refusal is not None:
+            await refusal(scope, receive, send)
+            return
+
+        async def sending(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                headers["Content-Security-Policy"] = _POLICY
+                headers["X-Content-Type-Options"] = "nosniff"
+                headers["Referrer-Policy"] = "no-referrer"
+                headers["Cross-Origin-Resource-Policy"] = "same-origin"
+                headers["Cross-Origin-Opener-Policy"] = "same-origin"
+                headers.setdefault("Cache-Control", "no-store")
+                if self._token and "token" in request.query_params:
+                    headers.append("Set-Cookie", f"{_COOKIE}={self._token}; HttpOnly; SameSite=Strict; Path=/")
+            await send(message)
+
+        await self._app(scope, receive, sending)
+
+    def _refusal(self, request: Request) -> Response | None:
+        name = (
+            request.headers.get("host", "").rsplit(":", 1)[0]
+            if not request.headers.get("host", "").endswith("]")
+            else request.headers["host"]
+        )
+        if name not in self._hosts:
+            return PlainTextResponse("This host is not served here.", 400)
+        if self._token is not None:
+            given = request.query_params.get("token") or request.cookies.get(_COOKIE) or _bearer(request)
+            if not secrets.compare_digest(given.encode(), self._token.encode()):
+                return PlainTextResponse("A token is needed: open the address that `lapwing explore` printed.", 401)
+        if request.method not in ("GET", "HEAD"):
+            origin = request.headers.get("origin")
+            if origin is not None and urlsplit(origin).netloc != request.headers.get("host"):
+                return PlainTextResponse("Changes are made from pages of this explorer only.", 403)
+            if origin is None and request.headers.get("sec-fetch-site", "none") not in ("same-origin", "none"):
+                return PlainTextResponse("Changes are made from pages of this explorer only.", 403)
+        return None
+
+
+def _bearer(request: Request) -> str:
+    return request.headers.get("authorization", "").removeprefix("Bearer ")

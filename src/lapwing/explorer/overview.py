@@ -1,0 +1,331 @@
+"""Overview: a state -> the numbers and marks of its figures. All counting is done by the index."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from lapwing.explorer.state import State
+from lapwing.figures import Bar, Dyad, Spot
+from lapwing.store.index import Index
+
+ROWS = 50
+# The map has no more marks than this: what is too much to see takes long to draw.
+MOST_SPOTS = 1_500
+MOST_TIES = 400
+# Days that are shown by one bar, when nobody asked: the first whose limit the days from first to last do not pass. Days.
+_LIMITS = (("day", 120), ("week", 900), ("month", 5_500))
+_DAYS = {"day": 1, "week": 7}
+MOST_BARS = 400
+
+QUADS_SQL = ", ".join(f"count(*) filter (quad = {quad}) as q{quad}" for quad in range(1, 5))
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """A value of a term with its number among what is asked for otherwise."""
+
+    value: str
+    n: int
+    href: str
+    is_on: bool
+    share: float
+    quad: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """What the figures show. The `n_` say what each figure leaves out."""
+
+    n: int
+    types: tuple[Facet, ...]
+    realis: tuple[Facet, ...]
+    bars: tuple[Bar, ...]
+    bin: str
+    n_long: int
+    n_no_day: int
+    spots: tuple[Spot, ...]
+    n_no_place: int
+    n_spots_left_out: int
+    dyads: tuple[Dyad, ...]
+    n_without_pair: int
+    rows: tuple[dict[str, Any], ...]
+    n_pages: int
+
+
+def overview(index: Index, state: State, path: str = "") -> Overview:
+    """Everything of one page. Eight queries; each sees only rows that are asked for."""
+    n_all, types, realis = _facets(index, state, path)
+    bars, bin_, n_long, n_no_day = _bars(index, state, path)
+    spots, n_no_place, n_left_out = _spots(index, state, path)
+    dyads, n_without_pair = _dyads(index, state, path)
+    return Overview(
+        n_all,
+        types,
+        realis,
+        bars,
+        bin_,
+        n_long,
+        n_no_day,
+        spots,
+        n_no_place,
+        n_left_out,
+        dyads,
+        n_without_pair,
+        table_rows(index, state),
+        math.ceil(n_all / ROWS),
+    )
+
+
+def _facets(index: Index, state: State, path: str) -> tuple[int, tuple[Facet, ...], tuple[Facet, ...]]:
+    """Types and realis, each counted as if nothing was asked of itself, so that one sees what another choice would show."""
+    open_ = state.selection.changed(type=None, realis=None)
+    cube = index.select(open_, "type, realis, quad, count(*) as n", "group by all")
+    types, realis = state.selection.values("type"), state.selection.values("realis")
+    by_type, by_realis, quads, total = Counter[str](), Counter[str](), {}, 0
+    for row in cube:
+        quads[row["type"]] = row["quad"]
+        if not realis or row["realis"] in realis:
+            by_type[row["type"]] += row["n"]
+        if not types or row["type"] in types:
+            by_realis[row["realis"]] += row["n"]
+        if (not realis or row["realis"] in realis) and (not types or row["type"] in types):
+            total += row["n"]
+    return (
+        total,
+        tuple(_facet(state, path, "type", by_type, quads)),
+        tuple(_facet(state, path, "realis", by_realis, {})),
+    )
+
+
+def _facet(state: State, path: str, name: str, counts: Counter[str], quads: dict[str, int]) -> Iterator[Facet]:
+    most, chosen = max(counts.values(), default=1), state.selection.values(name)
+    for value, n in sorted(counts.items(), key=lambda item: (-item[1], item[0])):
+        yield Facet(value, n, state.toggled(path, name, value), value in chosen, n / max(most, 1), quads.get(value))
+
+
+# --- the timeline ----------------------------------------------------------------------------------------
+
+
+def _bars(index: Index, state: State, path: str) -> tuple[tuple[Bar, ...], str, int, int]:
+    (span,) = index.select(
+        state.selection,
+        "min(day) filter (not is_long) as first, max(day) filter (not is_long) as last, count(*) filter (is_long) as n_long, count(*) filter (day is null) as n_no_day",
+    )
+    if span["first"] is None:
+        return (), "day", span["n_long"], span["n_no_day"]
+    bin_ = bin_of(state.bin, span["first"], span["last"])
+    counted = index.select(
+        state.selection,
+        f"date_trunc('{bin_}', day)::date as bin, {QUADS_SQL}",
+        "and not is_long and day is not null group by bin",
+    )
+    by_bin = {row["bin"]: (row["q1"], row["q2"], row["q3"], row["q4"]) for row in counted}
+    pages = {
+        row["bin"]: row["n"]
+        for row in index.rows(
+            f"select date_trunc('{bin_}', day)::date as bin, sum(n)::bigint as n from pages where day is not null group by bin"
+        )
+    }
+    href, bars = state.linker(path, "since", "until"), []
+    for first in bins(bin_, span["first"], span["last"]):
+        last = following(bin_, first) - timedelta(1)
+        bars.append(Bar(first, last, by_bin.get(first, (0, 0, 0, 0)), pages.get(first, 0), href(first, last)))
+    return tuple(bars), bin_, span["n_long"], span["n_no_day"]
+
+
+def bin_of(asked: str, first: date, last: date) -> str:
+    """The unit of a timeline's bars: the one asked for if there are not too many, otherwise one that fits."""
+    units = [unit for unit, _ in _LIMITS] + ["year"]
+    if asked in units:
+        n = (last - first).days / {"day": 1, "week": 7, "month": 30, "year": 365}[asked]
+        if n <= MOST_BARS:
+            return asked
+    return next((unit for unit, limit in _LIMITS if (last - first).days <= limit), "year")
+
+
+def bins(unit: str, first: date, last: date) -> Iterator[date]:
+    """The first days of all bars from the one that holds `first` to the one that holds `last`; weeks begin on Monday."""
+    start = {
+        "day": first,
+        "week": first - timedelta(first.weekday()),
+        "month": first.replace(day=1),
+        "year": first.replace(month=1, day=1),
+    }[unit]
+    while start <= last:
+        yield start
+        start = following(unit, start)
+
+
+def following(unit: str, first: date) -> date:
+    """The first day of the next bar."""
+    if unit in _DAYS:
+        return first + timedelta(_DAYS[unit])
+    if unit == "year":
+        return first.replace(year=first.year + 1)
+    return (first + timedelta(32)).replace(day=1)
+
+
+# --- the map and the dyads -------------------------------------------------------------------------------
+
+
+def _spots(index: Index, state: State, path: str) -> tuple[tuple[Spot, ...], int, int]:
+    counted = index.select(
+        state.selection,
+        f"place, place_country, round(latitude, 2) as latitude, round(longitude, 2) as longitude, any_value(place_level) as level, count(*) as n, {QUADS_SQL}",
+        "group by 1, 2, 3, 4 order by n desc, place",
+    )
+    placed = [row for row in counted if row["latitude"] is not None and row["longitude"] is not None]
+    n_no_place = sum(row["n"] for row in counted if row["latitude"] is None or row["longitude"] is None)
+    href = state.linker(path, "place", "in")
+    spots = [
+        Spot(
+            row["place"],
+            row["place_country"],
+            row["latitude"],
+            row["longitude"],
+            row["level"] or "",
+            (row["q1"], row["q2"], row["q3"], row["q4"]),
+            href(row["place"], row["place_country"]),
+        )
+        for row in placed[:MOST_SPOTS]
+    ]
+    return tuple(spots), n_no_place, sum(row["n"] for row in placed[MOST_SPOTS:])
+
+
+def _dyads(index: Index, state: State, path: str) -> tuple[tuple[Dyad, ...], int]:
+    """Every pair of an actor's and a recipient's country counts once for each event; events with nobody on one side have no pair."""
+    counted = index.select(state.selection, f"pair, {QUADS_SQL}", "group by pair")
+    directed, without = state.ties == "directed", 0
+    totals: defaultdict[tuple[str, str], list[int]] = defaultdict(lambda: [0, 0, 0, 0])
+    for row in counted:
+        actors, _, recipients = row["pair"].partition(">")
+        counts = (row["q1"], row["q2"], row["q3"], row["q4"])
+        pairs = {(a, b) if directed else (min(a, b), max(a, b)) for a in actors.split() for b in recipients.split()}
+        if not pairs:
+            without += sum(counts)
+        for pair in pairs:
+            totals[pair] = [x + y for x, y in zip(totals[pair], counts, strict=True)]
+    ranked = sorted(totals.items(), key=lambda item: (-sum(item[1]), item[0]))[:MOST_TIES]
+    href = state.linker(path, *(("dyad", "between") if directed else ("between", "dyad")))
+    return tuple(Dyad(a, b, tuple(counts), href(f"{a}-{b}", None)) for (a, b), counts in ranked), without
+
+
+# --- the table -------------------------------------------------------------------------------------------
+
+_ORDERS = {"day": "day", "score": "score", "sources": "n_sources", "type": "type"}
+_COLUMNS = """id, type, mode, realis, quad, first_day, last_day, day, has_day, told_on, actor_countries, recipient_countries, actors, recipients, place, place_country,
+dead, injured, score, n_articles, n_sources, disputed, sentence, trigger, coded_event_id, article_id"""
+
+
+def table_rows(index: Index, state: State, n: int = ROWS) -> tuple[dict[str, Any], ...]:
+    """The rows of the state's page in the state's order."""
+    column, way = _ORDERS[state.sort.lstrip("-")], "desc" if state.sort.startswith("-") else "asc"
+    order = f"order by {column} {way} nulls last, id limit {n} offset {(state.page - 1) * n}"
+    ids = [row["id"] for row in index.select(state.selection, "id", order)]
+    # The wide columns are read for the rows of this page only.
+    wide = {
+        row["id"]: row
+        for row in index.rows(
+            f"select {_COLUMNS} from {state.selection.kind} where id in (select unnest(?::varchar[]))", [ids]
+        )
+    }
+    return tuple(wide[i] for i in ids)
+
+
+# --- change against what was usual -----------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A type's last seven days against the weeks before: events, and events for 100 pages coded. A rate is None where no pages were coded."""
+
+    name: str
+    quad: int
+    n: int
+    rate: float | None
+    usual_4: float | None
+    usual_52: float | None
+    href: str
+
+    @property
+    def against_4(self) -> float | None:
+        return _against(self.rate, self.usual_4)
+
+    @property
+    def against_52(self) -> float | None:
+        return _against(self.rate, self.usual_52)
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """The last seven days to `last_day`. `weeks` says how many of the 52 weeks before have pages at all."""
+
+    first_day: date
+    last_day: date
+    n_pages: int
+    weeks: int
+    rows: tuple[Change, ...]
+
+
+def _against(now: float | None, before: float | None) -> float | None:
+    """The change as a share of what was usual. None when nothing was usual."""
+    return None if now is None or not before else now / before - 1
+
+
+def changes(index: Index, state: State, path: str = "") -> Changes | None:
+    """How the seven days to the end of what is asked for differ from the 4 and the 52 weeks before them; None for a store without days.
+
+    Events count by the day they were first told, as pages do, so that both speak of the same week.
+    """
+    until = state.selection.values("until")
+    asked = date.fromisoformat(until[0]) if until else date.max
+    (found,) = index.rows("select max(day) as last from pages where day <= ?", [asked])
+    if found["last"] is None:
+        return None
+    last: date = found["last"]
+    first = last - timedelta(6)
+    edges = {
+        "now": (first, last),
+        "w4": (first - timedelta(28), first - timedelta(1)),
+        "w52": (first - timedelta(364), first - timedelta(1)),
+    }
+    counts = ", ".join(
+        f"count(*) filter (told_on between date '{a}' and date '{b}') as {k}" for k, (a, b) in edges.items()
+    )
+    sums = ", ".join(
+        f"coalesce(sum(n) filter (day between date '{a}' and date '{b}'), 0)::bigint as {k}"
+        for k, (a, b) in edges.items()
+    )
+    (pages,) = index.rows(
+        f"select {sums}, count(distinct date_trunc('week', day)) filter (day between date '{edges['w52'][0]}' and date '{edges['w52'][1]}') as weeks from pages"
+    )
+    open_ = state.selection.changed(since=None, until=None)
+    rows = index.select(
+        open_,
+        f"type, any_value(quad) as quad, {counts}",
+        f"and told_on between date '{edges['w52'][0]}' and date '{last}' group by type",
+    )
+    told = tuple(
+        Change(
+            row["type"],
+            row["quad"],
+            row["now"],
+            *(_rate(row[k], pages[k]) for k in edges),
+            state.href(path, type=row["type"], since=str(first), until=str(last)),
+        )
+        for row in sorted(rows, key=lambda row: (-row["now"], -row["w4"], row["type"]))
+    )
+    return Changes(first, last, pages["now"], pages["weeks"], told)
+
+
+def _rate(n: int, n_pages: int) -> float | None:
+    return 100 * n / n_pages if n_pages else None
+
+
+def shown_parties(dyads: Sequence[Dyad]) -> list[str]:
+    return sorted({party for dyad in dyads for party in (dyad.actor, dyad.recipient)})
