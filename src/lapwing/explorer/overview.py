@@ -240,25 +240,22 @@ def table_rows(index: Index, state: State, n: int = ROWS) -> tuple[dict[str, Any
 # --- change against what was usual -----------------------------------------------------------------------
 
 
+# A change from fewer events than this, those of both times together, is put in brackets: with 10 in all, one half more or less is what chance does.
+FEW = 10
+
+
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A type's last seven days against the weeks before: events, and events for 100 pages coded. A rate is None where no pages were coded."""
+    """A type's last seven days against the weeks before: how many events, and their change for the same number of pages coded, as a share. None when there was nothing before."""
 
     name: str
     quad: int
     n: int
-    rate: float | None
-    usual_4: float | None
-    usual_52: float | None
+    against_4: float | None
+    against_52: float | None
+    is_few_4: bool
+    is_few_52: bool
     href: str
-
-    @property
-    def against_4(self) -> float | None:
-        return _against(self.rate, self.usual_4)
-
-    @property
-    def against_52(self) -> float | None:
-        return _against(self.rate, self.usual_52)
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,11 +267,6 @@ class Changes:
     n_pages: int
     weeks: int
     rows: tuple[Change, ...]
-
-
-def _against(now: float | None, before: float | None) -> float | None:
-    """The change as a share of what was usual. None when nothing was usual."""
-    return None if now is None or not before else now / before - 1
 
 
 def changes(index: Index, state: State, path: str = "") -> Changes | None:
@@ -315,7 +307,8 @@ def changes(index: Index, state: State, path: str = "") -> Changes | None:
             row["type"],
             row["quad"],
             row["now"],
-            *(_rate(row[k], pages[k]) for k in edges),
+            *(_against(row["now"], pages["now"], row[k], pages[k]) for k in ("w4", "w52")),
+            *(row["now"] + row[k] < FEW for k in ("w4", "w52")),
             state.href(path, type=row["type"], since=str(first), until=str(last)),
         )
         for row in sorted(rows, key=lambda row: (-row["now"], -row["w4"], row["type"]))
@@ -323,8 +316,13 @@ def changes(index: Index, state: State, path: str = "") -> Changes | None:
     return Changes(first, last, pages["now"], pages["weeks"], told)
 
 
-def _rate(n: int, n_pages: int) -> float | None:
-    return 100 * n / n_pages if n_pages else None
+def _against(n: int, n_pages: int, n_before: int, n_pages_before: int) -> float | None:
+    """The change of events for one page, as a share of what it was before.
+
+    >>> _against(30, 100, 20, 200)
+    2.0
+    """
+    return (n / n_pages) / (n_before / n_pages_before) - 1 if n_pages and n_before and n_pages_before else None
 
 
 def shown_parties(dyads: Sequence[Dyad]) -> list[str]:
