@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from lapwing.errors import BrokenData
+from lapwing.store.journal import open_to_read
 
 SCHEMA_VERSION = "1"
 _SCHEMA = """
@@ -72,7 +73,7 @@ class Ledger:
     @contextmanager
     def _reading(self) -> Iterator[sqlite3.Connection]:
         """A read-only connection. Raises BrokenData when the file is no ledger of this version."""
-        db = self._open_to_read()
+        db = open_to_read(self._path)
         try:
             version = db.execute("select value from meta where key = 'schema_version'").fetchone()
             if version is None or version[0] != SCHEMA_VERSION:
@@ -84,18 +85,6 @@ class Ledger:
             raise BrokenData(f"'{self._path}' is no ledger of a Lapwing store: {fault}.") from fault
         finally:
             db.close()
-
-    def _open_to_read(self) -> sqlite3.Connection:
-        address = self._path.resolve().as_uri()
-        db = sqlite3.connect(f"{address}?mode=ro", uri=True, timeout=30)
-        try:
-            db.execute("select 1 from sqlite_master").fetchone()
-        except sqlite3.OperationalError:  # read-only media: WAL wants to write beside the file
-            db.close()
-            db = sqlite3.connect(f"{address}?immutable=1", uri=True)
-        except sqlite3.DatabaseError:
-            pass  # reported by the first real question
-        return db
 
     def known(self, coder: str, keys: Iterable[str]) -> set[str]:
         """Those of the keys (articles and skipped inputs) that the same coder has stored already."""
