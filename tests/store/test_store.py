@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import sqlite3
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -153,3 +154,16 @@ def test_opinions_are_a_table_of_their_own(tmp_path, coder, make_page):
         ("Peru", "PER", -0.8, clause, "corrupt", True, 2),
     ]
     assert count(store, "events") == 1
+
+
+def test_evidence_of_events(tmp_path, coder, make_page):
+    """Each event keeps the words that its fields were read from, as spans of the article's text."""
+    text = "Gunmen killed 12 Kenyan soldiers near Garissa on Sunday, Kenya's defence ministry said."
+    store = Store.create(tmp_path / "out")
+    store.append([coder.code_page(make_page(text), published=date(2024, 6, 3))], coder_digest=coder.digest)
+    ((spans,),) = store.query("select evidence from events where type = 'ASSAULT'").fetchall()
+    words = {s["field"]: text[s["start"] : s["end"]] for s in spans}
+    assert words == {
+        "trigger": "killed", "actors": "Gunmen", "recipients": "12 Kenyan soldiers", "place": "Garissa", "period": "Sunday", "contexts": "soldiers",
+        "dead": "12 Kenyan soldiers", "attributed_to": "Kenya's defence ministry",
+    }  # fmt: skip

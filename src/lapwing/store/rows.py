@@ -238,8 +238,18 @@ def _event_row(event: dict, article_id: str, story: str | None, result: CodedArt
         "trigger_end": trigger["end"],
         "sentence": sentence.of(result.article.text),
         "attributed_to": event["attributed_to"]["text"] if event["attributed_to"] else None,
-        "evidence": [{"field": field, **span} for field, spans in event["evidence"].items() for span in spans],
+        "evidence": _evidence(event),
     }
+
+
+def _evidence(event: dict) -> list[dict]:
+    """The words that each field was read from, who says so among them."""
+    said_by = {"attributed_to": [event["attributed_to"]]} if event["attributed_to"] else {}
+    return [
+        {"field": field, "start": span["start"], "end": span["end"], "text": span["text"]}
+        for field, spans in sorted({**event["evidence"], **said_by}.items())
+        for span in spans
+    ]
 
 
 def _countries(parties: list[dict]) -> list[str]:
