@@ -21,6 +21,8 @@ SHELLS = {
     "explain",
     "pipeline",
     "runs",
+    "reviews",
+    "alerts",
     "resources",
     "__init__",
     "__main__",
