@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -20,6 +21,7 @@ from lapwing.annotating.learned.labels import (
     ROLES,
     SAY,
     TRIGGER_LABELS,
+    TYPES,
 )
 from lapwing.annotating.names import Names
 from lapwing.records import Span
@@ -28,6 +30,8 @@ from lapwing.settings import Settings
 
 GRAMMAR = Grammar(Names(load_tables().surfaces()), Settings())
 MAX_TOKENS = 160
+# What is complete in a sentence of the corpus. Reviewed events (lapwing review --export-corpus) are complete in events alone, and say so.
+LAYERS = ("mentions", "events", "quotes", "commitments", "claims")
 
 
 @dataclass
@@ -48,9 +52,9 @@ class Example:
 
 
 def load(path: Path) -> list[tuple[str, dict]]:
-    """The sentences of a JSON Lines file of the corpus, each with the text of its passage."""
+    """The sentences of a JSON Lines file of the corpus, each with the text of its passage and what is complete in it."""
     passages = [json.loads(line) for line in path.read_text("utf-8").splitlines()]
-    return [(passage["text"], sentence) for passage in passages for sentence in passage["sentences"]]
+    return [(p["text"], {**s, "layers": p.get("layers", LAYERS)}) for p in passages for s in p["sentences"]]
 
 
 def make(text: str, sentence: dict, tokenizer: Tokenizer) -> Example:
@@ -136,4 +140,14 @@ def make(text: str, sentence: dict, tokenizer: Tokenizer) -> Example:
                     if s[0] <= where[1] and where[0] <= s[1]:
                         wanted[s][ROLES.index(role)] = 1.0
         example.pairs += [((a, b), s, roles) for s, roles in wanted.items()]
+    _leave_open(example, sentence.get("layers", LAYERS))
     return example
+
+
+def _leave_open(example: Example, layers: Sequence[str]) -> None:
+    """What nobody was asked about is not scored: mentions, and words that may be verbs of speaking."""
+    if "mentions" not in layers:
+        example.mention[:] = -100
+    if "quotes" not in layers:
+        may_say = example.seen[0] == 1 + TYPES.index(SAY)
+        example.trigger[may_say & (example.trigger == 0)] = -100

@@ -26,6 +26,7 @@ _COMMANDS = {
     "commitments": "Who undertook what, until when, and what became of it.",
     "notices": "Warnings with their areas and days, also for a map or a calendar.",
     "explore": "Look at a store in a browser: map, timeline, who deals with whom.",
+    "review": "Accept, reject or correct coded events, and measure how often they are right.",
     "query": "Ask a store with SQL.",
     "demo": "Code the example pages and show them.",
 }
