@@ -112,7 +112,7 @@ def test_an_attribute_of_others_is_not_taken(nlp):
     before = spacy.tokens.Doc.get_extension("events")
     spacy.tokens.Doc.set_extension("events", default="mine", force=True)
     try:
-        with pytest.raises(WrongCall, match="doc._.events"):
+        with pytest.raises(WrongCall, match=r"doc\._\.events"):
             spacy.blank("en").add_pipe("lapwing", config={"engine": "rules"})
     finally:
         spacy.tokens.Doc.set_extension("events", getter=before[2], force=True)
