@@ -12,6 +12,7 @@ SOURCE = Path(__file__).parent.parent / "src" / "lapwing"
 STEPS = {"reading", "annotating", "resolving", "coding", "opining", "consolidating"}
 GROUND = {"records", "errors", "settings", "ontology", "version", "copies", "whole", "selection"}
 SHELLS = {
+    "aggregates",
     "cli",
     "report",
     "results",
@@ -51,6 +52,7 @@ HOMES = {
     "pandas": {"results"},
     "spacy": {"integrations/spacy.py"},
     "mcp": {"integrations/mcp.py"},
+    "mcp_types": {"integrations/mcp.py"},
 }
 MODULES = sorted(SOURCE.rglob("*.py"))
 

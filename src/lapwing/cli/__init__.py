@@ -28,6 +28,7 @@ _COMMANDS = {
     "explore": "Look at a store in a browser: map, timeline, who deals with whom.",
     "review": "Accept, reject or correct coded events, and measure how often they are right.",
     "query": "Ask a store with SQL.",
+    "mcp": "A store as tools for language models, over standard input and output.",
     "demo": "Code the example pages and show them.",
 }
 

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import csv
-import math
 import sys
 from collections import Counter
 from collections.abc import Sequence
-from decimal import Decimal
 from typing import TYPE_CHECKING, TextIO
 
 import click
 
 from lapwing.cli.output import console, json_line, open_output, plain, replaced_file
+from lapwing.encode import plain_value
 from lapwing.errors import WrongCall
 
 if TYPE_CHECKING:
@@ -104,26 +103,13 @@ def _cell(value: object) -> object:
     """A spreadsheet runs cells that begin like formulas; text that does gets an apostrophe before it."""
     if isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t", "\r"):
         return "'" + value
-    return "" if value is None else json_line(_plain_value(value)).strip() if isinstance(value, list | dict) else value
+    return "" if value is None else json_line(plain_value(value)).strip() if isinstance(value, list | dict) else value
 
 
 def _write_json(answer: duckdb.DuckDBPyRelation, out: TextIO) -> None:
     columns = _distinct(answer.columns)
     for row in answer.fetchall():
-        out.write(json_line({c: _plain_value(v) for c, v in zip(columns, row, strict=True)}))
-
-
-def _plain_value(value: object) -> object:
-    """A value that JSON has: days as ISO 8601, decimals as numbers, what is no number as null."""
-    if isinstance(value, dict):
-        return {str(k): _plain_value(v) for k, v in value.items()}
-    if isinstance(value, list | tuple):
-        return [_plain_value(v) for v in value]
-    if isinstance(value, Decimal):
-        value = float(value)
-    if isinstance(value, float):
-        return value if math.isfinite(value) else None
-    return value if isinstance(value, int | str | None) else str(value)
+        out.write(json_line({c: plain_value(v) for c, v in zip(columns, row, strict=True)}))
 
 
 def _distinct(columns: Sequence[str]) -> list[str]:
