@@ -19,9 +19,9 @@ export function startReading(then) {
   });
   document.addEventListener("submit", (event) => {
     const form = event.target;
-    if (form.method !== "get") return;
     event.preventDefault();
-    go(addressOf(form));
+    if (form.method === "get") go(addressOf(form));
+    else judge(form, event.submitter);
   });
   document.addEventListener("change", (event) => {
     const form = event.target.closest("form.filters");
@@ -41,6 +41,20 @@ export function go(url) {
   return show(url, false);
 }
 
+// A verdict is sent, and the next row opened: judging a hundred events takes a hundred keys. Taking one back stays where it is.
+async function judge(form, button) {
+  const given = new URLSearchParams(new FormData(form));
+  given.set(button.name, button.value);
+  const answer = await fetch(form.getAttribute("action"), { method: "POST", body: given });
+  if (!answer.ok) {
+    await swap(await answer.text(), new URL(location.href));
+    return;
+  }
+  const rows = [...document.querySelectorAll("tr[data-row]")];
+  const next = rows[rows.findIndex((row) => row.getAttribute("aria-current")) + 1];
+  await show(button.value === "undo" || !next ? new URL(location.href) : new URL(next.querySelector("a.open").href), button.value === "undo" || !next);
+}
+
 async function show(url, isBack) {
   asked?.abort();
   asked = new AbortController();
@@ -53,11 +67,15 @@ async function show(url, isBack) {
     if (fault.name !== "AbortError") location.assign(url); // the browser says what is the matter
     return;
   }
+  const isSamePanel = url.pathname === location.pathname || isBack;
+  if (!isBack) history.pushState(null, "", url);
+  swap(text, url, isSamePanel);
+}
+
+function swap(text, url, isSamePanel = true) {
   const fresh = parsed(text);
   const typing = document.activeElement?.closest("form.filters") ? { name: document.activeElement.name, value: document.activeElement.value } : null;
   const at = window.scrollY;
-  const isSamePanel = url.pathname === location.pathname || isBack;
-  if (!isBack) history.pushState(null, "", url);
   document.title = fresh.title;
   for (const [old, now] of [["#page", "#page"], ["header.top nav", "header.top nav"]]) document.querySelector(old)?.replaceWith(document.adoptNode(fresh.querySelector(now)));
   enliven(document.getElementById("page"));

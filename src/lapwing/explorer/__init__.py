@@ -5,6 +5,7 @@ Pages and figures are made here and work without a script; `static/explorer.js` 
 
 from __future__ import annotations
 
+import getpass
 import secrets
 import socket
 from collections.abc import Callable
@@ -25,6 +26,7 @@ class Server:
         host: str = "127.0.0.1",
         port: int = 0,
         token: str | None = None,
+        reviewer: str | None = None,
         tell: Callable[[str], None] = lambda _: None,
     ) -> None:
         from lapwing.explorer.app import LOCAL_HOSTS, Explored, make_app
@@ -36,7 +38,7 @@ class Server:
             token = secrets.token_urlsafe(24)
         self._socket = _bound(host, port)
         store = Store(folder)
-        self.explored = Explored.open(store, open_index(store, tell))
+        self.explored = Explored.open(store, open_index(store, tell), reviewer or getpass.getuser())
         shown = f"[{host}]" if ":" in host else host
         hosts = (
             LOCAL_HOSTS

@@ -3,25 +3,27 @@
 from __future__ import annotations
 
 import math
+import re
 import secrets
 import threading
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from importlib.resources import files
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import parse_qs, urlsplit
 
 import jinja2
 from markupsafe import Markup
 from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import MutableHeaders
 from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, PlainTextResponse, Response
+from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -34,10 +36,15 @@ from lapwing.explorer.profiles import actor_profile, place_profile
 from lapwing.explorer.state import State
 from lapwing.figures import STYLE, Spot, calendar_svg, country_names, matrix_svg, network_svg, timeline_svg, world_svg
 from lapwing.ontology import FACTS, QUADS, SECTOR_NAMES
+from lapwing.reviews import FIELDS, Reviews, agreements, precision, read_field, reviewed
 from lapwing.selection import TERMS
 from lapwing.store import ReadOnly, Store
 from lapwing.store.index import Index
 
+# A verdict with a long note. Bytes.
+_LONGEST_FORM = 60_000
+# The last lines of the log of reviews that a page shows.
+MOST_LINES = 100
 LOCAL_HOSTS = ("127.0.0.1", "localhost", "[::1]")
 _COOKIE = "lapwing"
 _POLICY = "; ".join(
@@ -58,17 +65,22 @@ _POLICY = "; ".join(
 
 @dataclass(slots=True)
 class Explored:
-    """An open store: what every request reads. `views` answers one question at a time, hence the lock."""
+    """An open store: what every request reads. `views` answers one question at a time, hence the lock. Verdicts are given in the name of `reviewer`."""
 
     store: Store
     index: Index
     views: ReadOnly
     consolidation: str
+    reviewer: str
     lock: threading.Lock = field(default_factory=threading.Lock)
 
     @classmethod
-    def open(cls, store: Store, index: Index) -> Explored:
-        return cls(store, index, store.read_only(), store.consolidation_name)
+    def open(cls, store: Store, index: Index, reviewer: str = "somebody") -> Explored:
+        return cls(store, index, store.read_only(), store.consolidation_name, reviewer)
+
+    @property
+    def reviews(self) -> Reviews:
+        return Reviews(self.store.folder)
 
     @property
     def is_stale(self) -> bool:
@@ -87,6 +99,8 @@ def make_app(explored: Explored, *, hosts: Sequence[str] = LOCAL_HOSTS, token: s
         Route("/notices", _records("notices", "notices.html")),
         Route("/readers", _records("opinions", "readers.html")),
         Route("/article/{article_id}", _article),
+        Route("/reviews", _reviews),
+        Route("/review", _review, methods=["POST"]),
         Route("/help", _help),
         Route("/static/{name}", _static),
     ]
@@ -120,10 +134,17 @@ def _figures(explored: Explored, state: State, path: str = "") -> dict[str, Any]
         ties = network_svg(shown.dyads, directed=directed, noun=noun, party_href=party_href)
     return {
         "shown": shown,
-        "world": world_svg(shown.spots, state.linker(path, "in", "place"), noun),
+        "world": world_svg(shown.spots, state.linker(path, "in", "place"), noun, fit=_is_local(state)),
         "timeline": timeline_svg(shown.bars, per_page=state.per == "pages", noun=noun),
         "ties": ties,
     }
+
+
+def _is_local(state: State) -> bool:
+    """Whether something is asked for that lies somewhere: then the map shows where."""
+    return any(
+        state.selection.values(name) for name in ("country", "by", "to", "dyad", "between", "in", "place", "box", "who")
+    )
 
 
 def _actor(request: Request) -> Response:
@@ -178,7 +199,7 @@ def _notice_figures(notices: Sequence[dict[str, Any]], state: State) -> dict[str
     )
     calendar = calendar_svg(held, "notice", lambda day: state.href("/notices", since=str(day), until=str(day)))
     n_unplaced = sum(not n["points"] for n in notices)
-    return {"world": world_svg(spots, noun="point"), "calendar": calendar, "n_unplaced": n_unplaced}
+    return {"world": world_svg(spots, noun="point", fit=True), "calendar": calendar, "n_unplaced": n_unplaced}
 
 
 def _promise_figures(promises: Sequence[dict[str, Any]], state: State) -> dict[str, Any]:
@@ -206,6 +227,51 @@ def _article(request: Request) -> Response:
         return _page(request, "missing.html", _state(request), status=404, what="article")
     article, paragraphs, events = found
     return _page(request, "article.html", _state(request), article=article, paragraphs=paragraphs, events=events)
+
+
+def _reviews(request: Request) -> Response:
+    explored = _explored(request)
+    standing, log = explored.reviews.standing(), explored.reviews.log()
+    return _page(
+        request,
+        "reviews.html",
+        _state(request),
+        precision=precision(standing),
+        agreements=agreements(standing),
+        log=log[: -MOST_LINES - 1 : -1],
+        n_log=len(log),
+    )
+
+
+async def _review(request: Request) -> Response:
+    """Keep a verdict, or take the last one back, and return to where it was given."""
+    body = await request.body()
+    if len(body) > _LONGEST_FORM:
+        return PlainTextResponse("A note is too long.", 413)
+    given = {name: values[-1] for name, values in parse_qs(body.decode("utf-8", "replace")).items()}
+    await run_in_threadpool(_keep_verdict, _explored(request), given)
+    back = given.get("back", "/")
+    # Only to a page of ours: "//elsewhere" is another host.
+    return RedirectResponse(back if re.match(r"/(?![/\\])", back) else "/", 303)
+
+
+def _keep_verdict(explored: Explored, given: Mapping[str, str]) -> None:
+    now, verdict = datetime.now(UTC), given.get("verdict", "")
+    if verdict == "undo":
+        explored.reviews.undo(who=explored.reviewer, at=now)
+        return
+    corrections = {f: read_field(f, given[f]) for f in FIELDS if f in given} if verdict == "correct" else {}
+    with explored.lock:
+        explored.reviews.add(
+            who=explored.reviewer,
+            at=now,
+            verdict=verdict,
+            kind=given.get("kind", "events"),
+            looked_at=given.get("sel", ""),
+            corrections=corrections,
+            note=given.get("note", ""),
+            views=explored.views,
+        )
 
 
 def _help(request: Request) -> Response:
@@ -244,8 +310,9 @@ def _page(request: Request, template: str, state: State, *, status: int = 200, *
     if state.sel is not None:
         with explored.lock:
             evidence = evidence_of(explored.views, state.selection.kind, state.sel)
+    verdicts = reviewed(explored.store.folder)
     html = _templates().get_template(template).render(
-        state=state, path=request.url.path, store=explored.store.folder.name, is_stale=explored.is_stale, evidence=evidence, terms=TERMS,
+        verdicts=verdicts, reviewer=explored.reviewer, fields=FIELDS, state=state, path=request.url.path, store=explored.store.folder.name, is_stale=explored.is_stale, evidence=evidence, terms=TERMS,
         quads=QUADS, facts=FACTS, sectors=SECTOR_NAMES, names=country_names(), **more,
     )  # fmt: skip
     return HTMLResponse(html, status)

@@ -58,7 +58,7 @@ def network_svg(
 ) -> str:
     """Parties on a circle, the busiest with the largest dots; ties bend to the right of the way they go. A script may move them apart: nodes and ties name their parties."""
     parties = sorted(_busiest(dyads, MOST_IN_NETWORK))
-    width, height = 620.0, 520.0
+    width, height = 620.0, min(520.0, 160.0 + 24 * len(parties))
     svg = figure("network", width, height, f"Network of {len(parties)} parties")
     at = {p: _on_circle(n, len(parties), width, height) for n, p in enumerate(parties)}
     shown = [d for d in dyads if d.actor in at and d.recipient in at and d.actor != d.recipient]

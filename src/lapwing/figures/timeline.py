@@ -14,6 +14,8 @@ _WIDTH, _HEIGHT, _LEFT, _BOTTOM = 960.0, 220.0, 44.0, 18.0
 _PAGES_HEIGHT, _GAP = 34.0, 14.0
 # So many words fit below the axis.
 _LABELS = 10
+# Two bars do not fill a page. Pixels.
+_WIDEST = 36.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +45,10 @@ def timeline_svg(bars: Sequence[Bar], *, per_page: bool = False, noun: str = "ev
     for n, (bar, height) in enumerate(zip(bars, heights, strict=True)):
         days = str(bar.first_day) if bar.first_day == bar.last_day else f"{bar.first_day} to {bar.last_day}"
         title = f"{days}: {told(bar.counts, noun)}; {bar.n_pages:,} pages coded"
-        x, width = _LEFT + n * step, max(step - min(2.0, step * 0.2), 0.5)
+        width = min(max(step - min(2.0, step * 0.2), 0.5), _WIDEST)
+        x = _LEFT + n * step + (step - width) / 2
         group = link(svg, bar.href, title, class_="bar", data_first=bar.first_day, data_last=bar.last_day)
-        add(group, "rect", x=x, y=10.0, width=step, height=_HEIGHT - _BOTTOM - 10, fill="transparent")
+        add(group, "rect", x=_LEFT + n * step, y=10.0, width=step, height=_HEIGHT - _BOTTOM - 10, fill="transparent")
         y = base
         for quad, value in enumerate(height, 1):
             if value:
@@ -83,12 +86,19 @@ def _days(svg: ET.Element, bars: Sequence[Bar], step: float) -> None:
             "%Y" if is_year else "%b %Y" if spans_years and len(bars) > 40 else "%-d %b %Y" if spans_years else "%-d %b"
         )
         x = _LEFT + n * step
-        anchor = "start" if n == 0 else "end" if x > _WIDTH - 50 else "middle"
-        add(svg, "text", day.strftime(form), x=x + (0 if n == 0 else step / 2), y=_HEIGHT - 4, text_anchor=anchor)
+        anchor = "start" if n == 0 and step < 60 else "end" if x > _WIDTH - 50 else "middle"
+        add(
+            svg,
+            "text",
+            day.strftime(form),
+            x=x + (step / 2 if anchor == "middle" else 0 if anchor == "start" else step),
+            y=_HEIGHT - 4,
+            text_anchor=anchor,
+        )
 
 
 def nice_ceiling(value: float) -> float:
-    """The next number that reads well: 1, 2, 4, 5, 6, 8 or 10 times a power of ten; half of it does so too.
+    """The next number that reads well, as does half of it.
 
     >>> nice_ceiling(37), nice_ceiling(0)
     (40.0, 1.0)
@@ -96,4 +106,4 @@ def nice_ceiling(value: float) -> float:
     if value <= 0:
         return 1.0
     power = 10.0 ** math.floor(math.log10(value))
-    return next(step * power for step in (1, 2, 4, 5, 6, 8, 10) if step * power >= value * 0.999999)
+    return next(step * power for step in (1, 1.2, 1.6, 2, 3, 4, 5, 6, 8, 10) if step * power >= value * 0.999999)

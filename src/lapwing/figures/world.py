@@ -14,6 +14,8 @@ from lapwing.figures.svg import Counts, add, drawn, figure, glyph, leading_quad,
 # The largest mark. Square pixels on a map 960 pixels wide.
 _LARGEST = 900.0
 _SMALLEST = 28.0
+# A map that is fitted to its marks is enlarged so many times at most: the outlines are no finer.
+_CLOSEST = 6.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,16 +36,21 @@ class Spot:
 
 
 def world_svg(
-    spots: Sequence[Spot], country_href: Callable[[str, None], str] | None = None, noun: str = "event"
+    spots: Sequence[Spot],
+    country_href: Callable[[str, None], str] | None = None,
+    noun: str = "event",
+    *,
+    fit: bool = False,
 ) -> str:
     """The world with a mark for each place: its area grows with the number, its shape and colour are those of the quad class that has the most.
 
-    `country_href` makes the outline of a country a link, given its code of three letters and no place.
+    `country_href` makes the outline of a country a link, given its code of three letters and no place. With `fit` the map is as close as all marks allow.
     """
     world = _world()
     total = sum(sum(s.counts) for s in spots)
     svg = figure("world", world["width"], world["height"], f"Map: {total:,} {noun}s in {len(spots):,} places")
-    scene = add(svg, "g", class_="scene")
+    x0, y0, closer = _view(spots) if fit else (0.0, 0.0, 1.0)
+    scene = add(svg, "g", class_="scene", transform=f"translate({x0:.1f},{y0:.1f}) scale({closer:.2f})")
     add(scene, "path", d=world["sphere"], class_="sea")
     for country in world["countries"]:
         code = country["code"]
@@ -56,10 +63,33 @@ def world_svg(
         quad, n = leading_quad(spot.counts), sum(spot.counts)
         where = f"{spot.name}, {spot.country}" if spot.country and not spot.is_vague else spot.name
         title = f"{where}: {told(spot.counts, noun)}" + (" (no place more exact is told)" if spot.is_vague else "")
-        group = link(scene, spot.href, title, transform=f"translate({x:.1f},{y:.1f})", class_="spot")
+        where_to = f"translate({x:.1f},{y:.1f}) scale({mark_scale(closer):.3f})"
+        group = link(scene, spot.href, title, transform=where_to, class_="spot")
         size = max(_SMALLEST, _LARGEST * n / most)
         add(group, "path", d=glyph(quad, size), class_=f"mark q{quad}{' vague' if spot.is_vague else ''}")
     return drawn(svg)
+
+
+def _view(spots: Sequence[Spot]) -> tuple[float, float, float]:
+    """Where the scene is moved and by how much it is enlarged, so that all marks lie inside with room around them; no closer than a region."""
+    world = _world()
+    if not spots:
+        return 0.0, 0.0, 1.0
+    points = [project(s.latitude, s.longitude) for s in spots]
+    (left, right), (top, bottom) = ((min(v), max(v)) for v in zip(*points, strict=True))
+    room = 60.0
+    closer = min(world["width"] / (right - left + 2 * room), world["height"] / (bottom - top + 2 * room), _CLOSEST)
+    if closer < 1.15:
+        return 0.0, 0.0, 1.0
+    moved = []
+    for size, low, high in ((world["width"], left, right), (world["height"], top, bottom)):
+        moved.append(min(0.0, max(size - size * closer, size / 2 - closer * (low + high) / 2)))
+    return moved[0], moved[1], closer
+
+
+def mark_scale(closer: float) -> float:
+    """How marks are drawn on a map that is so many times enlarged: they grow by its square root, so that they part from one another."""
+    return 1 / math.sqrt(closer)
 
 
 def project(latitude: float, longitude: float) -> tuple[float, float]:
