@@ -13,7 +13,7 @@ export function lively(box) {
     return { id: element.dataset.party, element, x, y, r: Number(element.querySelector("circle").getAttribute("r")) };
   });
   const known = new Map(nodes.map((n) => [n.id, n]));
-  const ties = svg.selectAll(".link").nodes().map((element) => ({ element, path: element.querySelector("path"), source: element.dataset.from, target: element.dataset.to, w: Number(element.querySelector("path").getAttribute("stroke-width")), bend: element.querySelector("title").textContent.includes(" to ") ? 0.15 : 0 }))
+  const ties = svg.selectAll(".link").nodes().map((element) => ({ element, path: element.querySelector(".tie"), tip: element.querySelector(".way"), source: element.dataset.from, target: element.dataset.to, w: Number(element.querySelector(".tie").getAttribute("stroke-width")), bend: element.querySelector(".way") ? 0.15 : 0 }))
     .filter((t) => known.has(t.source) && known.has(t.target));
   if (nodes.length < 3) return;
   const draw = () => {
@@ -22,9 +22,11 @@ export function lively(box) {
       n.y = Math.max(n.r + 18, Math.min(height - n.r - 6, n.y));
       n.element.setAttribute("transform", `translate(${n.x.toFixed(1)},${n.y.toFixed(1)})`);
     }
-    for (const { path, source: a, target: b, bend } of ties) {
+    for (const { path, tip, source: a, target: b, bend } of ties) {
       const mx = (a.x + b.x) / 2 - (b.y - a.y) * bend, my = (a.y + b.y) / 2 + (b.x - a.x) * bend;
       path.setAttribute("d", `M${a.x.toFixed(1)},${a.y.toFixed(1)}Q${mx.toFixed(1)},${my.toFixed(1)} ${b.x.toFixed(1)},${b.y.toFixed(1)}`);
+      const turn = (Math.atan2(b.y - a.y, b.x - a.x) * 180) / Math.PI;
+      tip?.setAttribute("transform", `translate(${((a.x + b.x) / 4 + mx / 2).toFixed(1)},${((a.y + b.y) / 4 + my / 2).toFixed(1)}) rotate(${turn.toFixed(0)})`);
     }
   };
   const simulation = forceSimulation(nodes)

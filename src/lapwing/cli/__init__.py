@@ -26,6 +26,7 @@ _COMMANDS = {
     "commitments": "Who undertook what, until when, and what became of it.",
     "notices": "Warnings with their areas and days, also for a map or a calendar.",
     "explore": "Look at a store in a browser: map, timeline, who deals with whom.",
+    "report": "A store as one HTML file that opens anywhere.",
     "review": "Accept, reject or correct coded events, and measure how often they are right.",
     "query": "Ask a store with SQL.",
     "mcp": "A store as tools for language models, over standard input and output.",

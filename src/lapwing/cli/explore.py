@@ -6,6 +6,8 @@ import sys
 
 import click
 
+from lapwing.cli.listing import tell_stage
+
 
 @click.command("explore", epilog="Example: lapwing code examples/pages --store out && lapwing explore out")
 @click.argument("folder", metavar="DIR")
@@ -26,9 +28,7 @@ def command(folder: str, port: int, host: str, reviewer: str | None, browser: bo
     """
     from lapwing.explorer import Server
 
-    server = Server(
-        folder, host=host, port=port, reviewer=reviewer, tell=lambda stage: click.echo(f"preparing: {stage}", err=True)
-    )
+    server = Server(folder, host=host, port=port, reviewer=reviewer, tell=tell_stage)
     click.echo(server.address)
     click.echo("Stop with Ctrl-C.", err=True)
     if browser or (browser is None and sys.stdout.isatty()):

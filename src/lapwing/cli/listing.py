@@ -66,8 +66,14 @@ def consolidated_views(folder: str) -> ReadOnly:
     from lapwing.store import Store
 
     store = Store(folder)
-    store.consolidate(lambda stage: click.echo(f"consolidating: {stage}", err=True) if sys.stderr.isatty() else None)
+    store.consolidate(tell_stage)
     return store.read_only()
+
+
+def tell_stage(stage: str) -> None:
+    """What a long preparation is at, when somebody watches."""
+    if sys.stderr.isatty():
+        click.echo(f"preparing: {stage}", err=True)
 
 
 def rows(views: ReadOnly, sql: str, parameters: Sequence[object] = ()) -> list[dict[str, Any]]:

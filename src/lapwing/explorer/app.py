@@ -10,13 +10,9 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
-from functools import cache
-from importlib.resources import files
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
-import jinja2
-from markupsafe import Markup
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import MutableHeaders
@@ -34,10 +30,9 @@ from lapwing.explorer.panels import ROWS as PANEL_ROWS
 from lapwing.explorer.panels import panel, reader_targets
 from lapwing.explorer.profiles import actor_profile, place_profile
 from lapwing.explorer.state import State
-from lapwing.figures import STYLE, Spot, calendar_svg, country_names, matrix_svg, network_svg, timeline_svg, world_svg
-from lapwing.ontology import FACTS, QUADS, SECTOR_NAMES
+from lapwing.explorer.templating import asset, environment, style_sheet
+from lapwing.figures import Spot, calendar_svg, matrix_svg, network_svg, timeline_svg, world_svg
 from lapwing.reviews import FIELDS, Reviews, agreements, precision, read_field, reviewed
-from lapwing.selection import TERMS
 from lapwing.store import ReadOnly, Store
 from lapwing.store.index import Index
 
@@ -281,16 +276,11 @@ def _help(request: Request) -> Response:
 def _static(request: Request) -> Response:
     name = request.path_params["name"]
     if name == "explorer.css":
-        return Response(STYLE + _asset("explorer.css"), media_type="text/css")
+        return Response(style_sheet(), media_type="text/css")
     if name in ("explorer.js", "icon.svg"):
         kind = "text/javascript" if name.endswith("js") else "image/svg+xml"
-        return Response(_asset(name), media_type=kind)
+        return Response(asset(name), media_type=kind)
     return PlainTextResponse("There is no such file.", status_code=404)
-
-
-@cache
-def _asset(name: str) -> str:
-    return files("lapwing.explorer").joinpath("static", name).read_text("utf-8")
 
 
 # --- what pages share ------------------------------------------------------------------------------------
@@ -311,40 +301,17 @@ def _page(request: Request, template: str, state: State, *, status: int = 200, *
         with explored.lock:
             evidence = evidence_of(explored.views, state.selection.kind, state.sel)
     verdicts = reviewed(explored.store.folder)
-    html = _templates().get_template(template).render(
-        verdicts=verdicts, reviewer=explored.reviewer, fields=FIELDS, state=state, path=request.url.path, store=explored.store.folder.name, is_stale=explored.is_stale, evidence=evidence, terms=TERMS,
-        quads=QUADS, facts=FACTS, sectors=SECTOR_NAMES, names=country_names(), **more,
+    html = environment().get_template(template).render(
+        verdicts=verdicts, reviewer=explored.reviewer, fields=FIELDS, state=state, path=request.url.path, store=explored.store.folder.name, is_stale=explored.is_stale, evidence=evidence, **more,
     )  # fmt: skip
     return HTMLResponse(html, status)
 
 
 def _wrong_call(request: Request, fault: Exception) -> Response:
     html = (
-        _templates().get_template("wrong.html").render(message=str(fault), store=_explored(request).store.folder.name)
+        environment().get_template("wrong.html").render(message=str(fault), store=_explored(request).store.folder.name)
     )
     return HTMLResponse(html, 400)
-
-
-@cache
-def _templates() -> jinja2.Environment:
-    environment = jinja2.Environment(
-        loader=jinja2.PackageLoader("lapwing.explorer", "templates"),
-        autoescape=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        undefined=jinja2.StrictUndefined,
-    )
-    environment.filters["days"] = _days
-    environment.filters["figure"] = Markup  # SVG of lapwing.figures, whose texts ElementTree has escaped
-    environment.filters["share"] = lambda value: f"{value:+.0%}"
-    return environment
-
-
-def _days(row: dict[str, Any]) -> str:
-    first, last = row["first_day"], row["last_day"]
-    if first is None:
-        return ""
-    return f"{first}" if last is None or first == last else f"{first} to {last}"
 
 
 # --- the fence -------------------------------------------------------------------------------------------

@@ -12,6 +12,8 @@ from lapwing.figures.svg import Counts, add, drawn, figure, leading_quad, link, 
 # More than this cannot be read. Parties.
 MOST_IN_MATRIX = 24
 MOST_IN_NETWORK = 60
+# How far a directed tie bends to the right, as a share of its length, so that there and back are two lines. web/src/network.js has it too.
+_BEND = 0.15
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +58,8 @@ def matrix_svg(dyads: Sequence[Dyad], *, directed: bool = True, noun: str = "eve
 def network_svg(
     dyads: Sequence[Dyad], *, directed: bool = True, noun: str = "event", party_href: dict[str, str] | None = None
 ) -> str:
-    """Parties on a circle, the busiest with the largest dots; ties bend to the right of the way they go. A script may move them apart: nodes and ties name their parties."""
-    parties = sorted(_busiest(dyads, MOST_IN_NETWORK))
+    """Parties on a circle, the busiest with the largest dots; ties bend to the right of the way they go, with a tip in their middle. A script may move them apart: nodes and ties name their parties."""
+    parties = sorted(_busiest([d for d in dyads if d.actor != d.recipient], MOST_IN_NETWORK))
     width, height = 620.0, min(520.0, 160.0 + 24 * len(parties))
     svg = figure("network", width, height, f"Network of {len(parties)} parties")
     at = {p: _on_circle(n, len(parties), width, height) for n, p in enumerate(parties)}
@@ -84,6 +86,15 @@ def network_svg(
             class_=f"tie q{quad}",
             stroke_width=width_px,
         )
+        if directed:
+            way = _middle(at[dyad.actor], at[dyad.recipient])
+            add(
+                group,
+                "path",
+                d=f"M{-3 - width_px:.1f},{-2 - width_px:.1f}L{4 + width_px:.1f},0L{-3 - width_px:.1f},{2 + width_px:.1f}Z",
+                class_=f"way q{quad}",
+                transform=way,
+            )
     heaviest = max(weight.values(), default=1)
     for party, (x, y) in at.items():
         group = link(
@@ -117,8 +128,15 @@ def _on_circle(n: int, of: int, width: float, height: float) -> tuple[float, flo
     return width / 2 + (width / 2 - 60) * math.cos(angle), height / 2 + (height / 2 - 40) * math.sin(angle)
 
 
+def _middle(a: tuple[float, float], b: tuple[float, float]) -> str:
+    """The middle of a bent tie, turned the way that it goes."""
+    (x1, y1), (x2, y2) = a, b
+    x, y = (x1 + x2) / 2 - (y2 - y1) * _BEND / 2, (y1 + y2) / 2 + (x2 - x1) * _BEND / 2
+    return f"translate({x:.1f},{y:.1f}) rotate({math.degrees(math.atan2(y2 - y1, x2 - x1)):.0f})"
+
+
 def _bend(a: tuple[float, float], b: tuple[float, float], directed: bool) -> str:
     (x1, y1), (x2, y2) = a, b
-    bend = 0.15 if directed else 0.0
+    bend = _BEND if directed else 0.0
     mx, my = (x1 + x2) / 2 - (y2 - y1) * bend, (y1 + y2) / 2 + (x2 - x1) * bend
     return f"M{x1:.1f},{y1:.1f}Q{mx:.1f},{my:.1f} {x2:.1f},{y2:.1f}"

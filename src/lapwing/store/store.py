@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from lapwing.errors import WrongCall
 from lapwing.records import CodedArticle, Skipped, digest
+from lapwing.selection import Selection
 from lapwing.store.ledger import Ledger
 from lapwing.store.query import NO_EXTENSIONS, ReadOnly, create_consolidated_views, create_views
 from lapwing.store.rows import key_of
@@ -19,6 +20,8 @@ from lapwing.version import __version__
 
 if TYPE_CHECKING:
     import duckdb
+
+    from lapwing.notebook import Figure
 
 # What DuckDB may hold in memory while it consolidates, before it writes to disk. Python holds the reports of one type beside it.
 _MEMORY = "800MB"
@@ -137,3 +140,51 @@ class Store:
     def query(self, sql: str, parameters: Sequence[object] = ()) -> duckdb.DuckDBPyRelation:
         """The answer to a SELECT over the store's views (docs/reference/store.md), with values for its question marks."""
         return self.read_only().query(sql, parameters)
+
+    # --- what is asked for: terms of lapwing.selection, such as type="ASSAULT", country=["SDN", "SSD"], since="2024-05-01" ---
+
+    def events(self, **asked: str | Sequence[str]) -> duckdb.DuckDBPyRelation:
+        """What happened, each event once: a relation that pandas, polars and Arrow take as it is. The store is consolidated first when it has changed."""
+        return self._chosen("events", asked)
+
+    def reports(self, **asked: str | Sequence[str]) -> duckdb.DuckDBPyRelation:
+        """The events as each article tells them, with the same columns."""
+        return self._chosen("reports", asked)
+
+    def _chosen(self, kind: str, asked: Mapping[str, str | Sequence[str]]) -> duckdb.DuckDBPyRelation:
+        self.consolidate()
+        return self.query(
+            *_selection(kind, asked).select("* exclude (searched)", "order by coalesce(first_day, told_on), id")
+        )
+
+    def plot_map(self, kind: str = "events", **asked: str | Sequence[str]) -> Figure:
+        """A map of where it happened, for a notebook; `.save("map.svg")` writes it."""
+        return self._drawn("map", kind, asked)
+
+    def plot_timeline(
+        self, kind: str = "events", *, bin: str = "auto", per: str = "events", **asked: str | Sequence[str]
+    ) -> Figure:
+        """A timeline by quad class above the number of pages coded. `bin` is day, week, month or year; with `per="pages"` it shows events for 100 pages."""
+        return self._drawn("timeline", kind, asked, bin_=bin, per=per)
+
+    def plot_network(
+        self, kind: str = "events", *, directed: bool = True, matrix: bool = False, **asked: str | Sequence[str]
+    ) -> Figure:
+        """Who deals with whom, as a network or a matrix."""
+        return self._drawn("matrix" if matrix else "network", kind, asked, directed=directed)
+
+    def _drawn(self, figure: str, kind: str, asked: Mapping[str, str | Sequence[str]], **shown: Any) -> Figure:
+        from lapwing.notebook import draw
+
+        return draw(self, figure, _selection(kind, asked), **shown)
+
+
+def _selection(kind: str, asked: Mapping[str, str | Sequence[str]]) -> Selection:
+    """The selection of keywords. `in_` stands for `in`; numbers and days may be given as such."""
+    told = {
+        name.rstrip("_"): [
+            str(v) for v in ([values] if isinstance(values, str) or not isinstance(values, Iterable) else values)
+        ]
+        for name, values in asked.items()
+    }
+    return Selection.parse({"kind": [kind], **told})
