@@ -45,6 +45,11 @@ class Term:
     choices: tuple[str, ...] = ()
     example: str = ""
 
+    @property
+    def json_schema(self) -> dict[str, object]:
+        """What one value looks like, as JSON Schema. A box has also to be one."""
+        return {"type": "string", "enum": list(self.choices)} if self.choices else dict(_SHAPES[self.read])
+
 
 def _one_of(values: Iterable[str]) -> Callable[[str], str]:
     by_folded = {value.lower(): value for value in values}
@@ -76,7 +81,10 @@ def _day(text: str) -> date:
 
 
 def _share(text: str) -> float:
-    value = float(text) if re.fullmatch(r"[01]?\.?\d*", text) and text.strip(".") else -1.0
+    try:
+        value = float(text)
+    except ValueError:
+        value = -1.0
     if not 0 <= value <= 1:
         raise ValueError("is no number from 0 to 1")
     return value
@@ -102,6 +110,18 @@ def _text(text: str) -> str:
     if not text.strip() or len(text) > _LONGEST_WORDS:
         raise ValueError(f"is empty or longer than {_LONGEST_WORDS} characters")
     return text
+
+
+_DEGREES = r"-?[0-9]{1,3}(\.[0-9]{1,6})?"
+_SHAPES: dict[Callable, dict[str, object]] = {
+    _code: {"type": "string", "pattern": "^[A-Za-z]{3}$"},
+    _pair: {"type": "string", "pattern": "^[A-Za-z]{3}-[A-Za-z]{3}$"},
+    _day: {"type": "string", "format": "date"},
+    _share: {"type": "number", "minimum": 0, "maximum": 1},
+    _count: {"type": "integer", "minimum": 0, "maximum": 999_999},
+    _box: {"type": "string", "pattern": f"^{_DEGREES}(,{_DEGREES}){{3}}$"},
+    _text: {"type": "string", "minLength": 1, "maxLength": _LONGEST_WORDS, "pattern": r"\S"},
+}
 
 
 def _in(column: str) -> Callable[[Sequence], Condition]:
@@ -235,7 +255,7 @@ class Selection:
             if values:
                 asked.append((name, tuple(dict.fromkeys(values))))
         if faults:
-            raise WrongCall("; ".join(faults) + ".")
+            raise WrongCall("; ".join(faults) + ".", faults=faults)
         return cls(kind, tuple(asked))
 
     def values(self, name: str) -> tuple[str, ...]:
