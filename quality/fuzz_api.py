@@ -19,7 +19,7 @@ from starlette.applications import Starlette
 from starlette.routing import Mount
 
 from lapwing import Coder, Skipped
-from lapwing.explorer.api import make_api
+from lapwing.explorer.api import OpenStore, make_api
 from lapwing.inputs import open_pages
 from lapwing.resources import examples_folder
 from lapwing.store import Store
@@ -89,7 +89,7 @@ def _app(folder: Path) -> Starlette:
         coder.code_page(p) for p in open_pages([str(examples_folder() / "pages")]) if not isinstance(p, Skipped)
     ]
     store.append(articles, coder_digest="c")
-    return Starlette(routes=[Mount("/api/v1", app=make_api(store, make_coder=lambda: coder))])
+    return Starlette(routes=[Mount("/api/v1", app=make_api(OpenStore.open(store), make_coder=lambda: coder))])
 
 
 if __name__ == "__main__":

@@ -20,10 +20,11 @@ from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
-from starlette.routing import Route
+from starlette.routing import Mount, Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from lapwing.errors import LapwingError, WrongCall
+from lapwing.explorer.api import make_api
 from lapwing.explorer.evidence import article_pieces, evidence_of
 from lapwing.explorer.overview import FEW, changes, overview, shown_parties
 from lapwing.explorer.panels import ROWS as PANEL_ROWS
@@ -98,6 +99,7 @@ def make_app(explored: Explored, *, hosts: Sequence[str] = LOCAL_HOSTS, token: s
         Route("/review", _review, methods=["POST"]),
         Route("/help", _help),
         Route("/static/{name}", _static),
+        Mount("/api/v1", make_api(explored)),
     ]
     app = Starlette(
         routes=routes,

@@ -12,7 +12,7 @@ from starlette.applications import Starlette
 from starlette.routing import Mount
 from starlette.testclient import TestClient
 
-from lapwing.explorer.api import make_api
+from lapwing.explorer.api import OpenStore, make_api
 from lapwing.store import Store
 
 TOLD = {
@@ -37,7 +37,7 @@ def api_store(coder, tmp_path_factory):
 
 @pytest.fixture(scope="session")
 def api_app(api_store, coder):
-    return Starlette(routes=[Mount("/api/v1", app=make_api(api_store, make_coder=lambda: coder))])
+    return Starlette(routes=[Mount("/api/v1", app=make_api(OpenStore.open(api_store), make_coder=lambda: coder))])
 
 
 @pytest.fixture

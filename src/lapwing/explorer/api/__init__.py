@@ -3,5 +3,6 @@
 from __future__ import annotations
 
 from lapwing.explorer.api.app import make_api
+from lapwing.explorer.api.held import OpenStore
 
-__all__ = ["make_api"]
+__all__ = ["OpenStore", "make_api"]

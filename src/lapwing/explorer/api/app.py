@@ -24,7 +24,7 @@ from lapwing.explorer.api.formats import (
     json_bytes,
     media_type_of,
 )
-from lapwing.explorer.api.held import HeldCoder, HeldViews
+from lapwing.explorer.api.held import HeldCoder, Opened
 from lapwing.explorer.api.openapi import PREFIX, describe_api
 from lapwing.explorer.api.paging import Cursor
 from lapwing.explorer.api.problems import Problem, problem_response
@@ -33,7 +33,6 @@ from lapwing.explorer.api.tables import TABLES, Table
 from lapwing.explorer.api.texts import read_text
 from lapwing.pipeline import Coder
 from lapwing.records import digest
-from lapwing.store import ReadOnly, Store
 from lapwing.version import __version__
 
 # An article of 100,000 characters takes the learned engine about 20 seconds on one core. Seconds.
@@ -42,20 +41,20 @@ _HEADERS = {"X-Content-Type-Options": "nosniff", "Vary": "Accept"}
 
 
 def make_api(
-    store: Store, *, make_coder: Callable[[], Coder] = Coder, code_timeout_seconds: float = CODE_TIMEOUT_SECONDS
+    opened: Opened, *, make_coder: Callable[[], Coder] = Coder, code_timeout_seconds: float = CODE_TIMEOUT_SECONDS
 ) -> Starlette:
-    """The API of a store, to be mounted at /api/v1."""
-    views, coder = HeldViews(store), HeldCoder(make_coder, timeout_seconds=code_timeout_seconds)
+    """The API of an open store, to be mounted at /api/v1."""
+    coder = HeldCoder(make_coder, timeout_seconds=code_timeout_seconds)
     routes = [
         Route("/", lambda request: _described(request, _index())),
         Route("/openapi.json", lambda request: _described(request, describe_api())),
-        Route("/aggregates", lambda request: _aggregates(request, views)),
+        Route("/aggregates", lambda request: _aggregates(request, opened)),
         Route("/code", _code_endpoint(coder), methods=["POST"]),
     ]
     for table in TABLES.values():
         routes += [
-            Route(f"/{table.name}", lambda request, table=table: _rows(request, table, views)),
-            Route(f"/{table.name}/{{id}}", lambda request, table=table: _row(request, table, views)),
+            Route(f"/{table.name}", lambda request, table=table: _rows(request, table, opened)),
+            Route(f"/{table.name}/{{id}}", lambda request, table=table: _row(request, table, opened)),
         ]
     handlers = {Problem: problem_response, HTTPException: problem_response, Exception: problem_response}
     return Starlette(routes=routes, exception_handlers=handlers)
@@ -82,20 +81,20 @@ def _described(request: Request, value: dict) -> Response:
 # --- tables ----------------------------------------------------------------------------------------------
 
 
-def _rows(request: Request, table: Table, views: HeldViews) -> Response:
+def _rows(request: Request, table: Table, opened: Opened) -> Response:
     question = read_question(request.query_params.multi_items(), parameters_of(table), _kind(table))
     media_type = _media_type(request, question, (JSON, CSV, ARROW))
     if media_type == ARROW:
         check_arrow()
     if question.cursor is not None:
-        question.cursor.check(views.state, f"{table.name}-{question.digest}")
-    tag = _tag(request, views.state, media_type)
+        question.cursor.check(opened.consolidation, f"{table.name}-{question.digest}")
+    tag = _tag(request, opened.consolidation, media_type)
     if _is_known(request, tag):
         return _unchanged(tag)
-    with views.open() as (state, found):
-        ids, following = _page(found, table, question, state)
-        following = _address_of_next(request, following) if following else None
-        content = _page_bytes(found, table, ids, media_type, following, state)
+    with opened.lock:
+        ids, ends = _page(opened, table, question)
+        following = _address_of_next(request, ends) if ends else None
+        content = _page_bytes(opened, table, ids, media_type, following)
     headers = {"Link": f'<{following}>; rel="next"'} if following else {}
     return Response(content, headers={**_HEADERS, "ETag": tag, "Cache-Control": "no-cache", **headers}, media_type=media_type)  # fmt: skip
 
@@ -104,7 +103,7 @@ def _kind(table: Table) -> str:
     return table.name if table.name == "reports" else "events"
 
 
-def _page(views: ReadOnly, table: Table, question: Question, state: str) -> tuple[list[str], Cursor | None]:
+def _page(opened: Opened, table: Table, question: Question) -> tuple[list[str], Cursor | None]:
     """The ids of a page in their order, and where it ends when there is more."""
     conditions, parameters = [], []
     if question.selection.asked:
@@ -120,25 +119,27 @@ def _page(views: ReadOnly, table: Table, question: Question, state: str) -> tupl
         parameters += values
     where = " and ".join(f"({c})" for c in conditions) or "true"
     sql = f"select id, {table.day} as day from {table.view} where {where} order by day desc nulls last, id limit {question.limit + 1}"
-    keys = views.query(sql, parameters).fetchall()
+    keys = opened.views.query(sql, parameters).fetchall()
     page = keys[: question.limit]
-    ends = Cursor(state, f"{table.name}-{question.digest}", page[-1][1], page[-1][0]) if len(keys) > len(page) else None
+    ends = (
+        Cursor(opened.consolidation, f"{table.name}-{question.digest}", page[-1][1], page[-1][0])
+        if len(keys) > len(page)
+        else None
+    )
     return [key for key, _ in page], ends
 
 
-def _page_bytes(
-    views: ReadOnly, table: Table, ids: list[str], media_type: str, following: str | None, state: str
-) -> bytes:
+def _page_bytes(opened: Opened, table: Table, ids: list[str], media_type: str, following: str | None) -> bytes:
     columns = ", ".join(f'"{name}"' for name in table.schema)
     sql = f"select {columns} from {table.view} where id in (select unnest(?::varchar[])) order by {table.day} desc nulls last, id"
-    answer = views.query(sql, [ids])
+    answer = opened.views.query(sql, [ids])
     if media_type == ARROW:
         return arrow_bytes(answer)
     rows = answer.fetchall()
     if media_type == CSV:
         return csv_bytes(answer.columns, rows)
     items = [dict(zip(answer.columns, row, strict=True)) for row in rows]
-    return json_bytes({"items": items, "next": following, "state": state})
+    return json_bytes({"items": items, "next": following, "state": opened.consolidation})
 
 
 def _address_of_next(request: Request, cursor: Cursor) -> str:
@@ -146,14 +147,14 @@ def _address_of_next(request: Request, cursor: Cursor) -> str:
     return f"{PREFIX}/{request.url.path.rsplit('/', 1)[-1]}?{urlencode([*kept, ('cursor', cursor.text)])}"
 
 
-def _row(request: Request, table: Table, views: HeldViews) -> Response:
+def _row(request: Request, table: Table, opened: Opened) -> Response:
     read_question(request.query_params.multi_items(), ())
     media_type_of(request.headers.get("accept", ""), (JSON,))
-    tag = _tag(request, views.state, JSON)
+    tag = _tag(request, opened.consolidation, JSON)
     row_id = request.path_params["id"]
     columns = ", ".join(f'"{name}"' for name in table.schema)
-    with views.open() as (_, found):
-        answer = found.query(f"select {columns} from {table.view} where id = ? limit 1", [row_id])
+    with opened.lock:
+        answer = opened.views.query(f"select {columns} from {table.view} where id = ? limit 1", [row_id])
         rows = answer.fetchall()
     if not rows:
         raise Problem(404, [f"There is no '{row_id[:80]}' among the {table.name}."])
@@ -164,22 +165,22 @@ def _row(request: Request, table: Table, views: HeldViews) -> Response:
 # --- counts ----------------------------------------------------------------------------------------------
 
 
-def _aggregates(request: Request, views: HeldViews) -> Response:
+def _aggregates(request: Request, opened: Opened) -> Response:
     question = read_question(request.query_params.multi_items(), AGGREGATE_PARAMETERS)
     media_type = _media_type(request, question, (JSON, CSV))
-    tag = _tag(request, views.state, media_type)
+    tag = _tag(request, opened.consolidation, media_type)
     if _is_known(request, tag):
         return _unchanged(tag)
-    with views.open() as (state, found):
+    with opened.lock:
         try:
-            told = count_by(found, question.selection, question.groups, limit=question.limit)
+            told = count_by(opened.views, question.selection, question.groups, limit=question.limit)
         except WrongCall as fault:
             raise Problem(422, [str(fault)]) from fault
     if media_type == CSV:
         columns = list(told.rows[0]) if told.rows else [*question.groups, "n"]
         content = csv_bytes(columns, [list(row.values()) for row in told.rows])
     else:
-        content = json_bytes({"n": told.n, "n_pages": told.n_pages, "rows": told.rows, "is_cut": told.is_cut, "state": state})  # fmt: skip
+        content = json_bytes({"n": told.n, "n_pages": told.n_pages, "rows": told.rows, "is_cut": told.is_cut, "state": opened.consolidation})  # fmt: skip
     return _answer(request, tag, media_type, content)
 
 

@@ -1,14 +1,15 @@
-"""What the API holds between requests: the views of a store as it is now, and one coder."""
+"""What the API holds between requests: an open store, and one coder."""
 
 from __future__ import annotations
 
 import asyncio
 import math
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from dataclasses import dataclass, field
 from datetime import date
+from typing import Protocol
 
 from lapwing.encode import encode
 from lapwing.explorer.api.problems import Problem
@@ -17,28 +18,28 @@ from lapwing.records import Page, SourceRef
 from lapwing.store import ReadOnly, Store
 
 
-class HeldViews:
-    """The views of a store. When the store has changed it is consolidated and opened again, while other questions wait."""
+class Opened(Protocol):
+    """An open store: its views, which answer one question at a time, and the name of what it held when it was opened. Pages that are coded into it later are seen when it is opened again, so
+    that nothing moves under who reads it page by page."""
 
-    def __init__(self, store: Store) -> None:
-        self._store = store
-        self._lock = threading.Lock()
-        self._opened: tuple[str, ReadOnly] | None = None
+    views: ReadOnly
+    consolidation: str
+    lock: threading.Lock
 
-    @property
-    def state(self) -> str:
-        """The name of what the store holds now."""
-        return self._store.consolidation_name
 
-    @contextmanager
-    def open(self) -> Iterator[tuple[str, ReadOnly]]:
-        """The state of the store and its views, for one question at a time: a connection serves one thread."""
-        with self._lock:
-            if self._opened is None or self._opened[0] != self.state:
-                state = self.state
-                self._store.consolidate()
-                self._opened = state, self._store.read_only()
-            yield self._opened
+@dataclass(slots=True)
+class OpenStore:
+    """A store opened for the API alone."""
+
+    views: ReadOnly
+    consolidation: str
+    lock: threading.Lock = field(default_factory=threading.Lock)
+
+    @classmethod
+    def open(cls, store: Store) -> OpenStore:
+        """Open a store, consolidated first when it has changed."""
+        store.consolidate()
+        return cls(store.read_only(), store.consolidation_name)
 
 
 class HeldCoder:
