@@ -20,6 +20,7 @@ export function startReading(then) {
   document.addEventListener("submit", (event) => {
     const form = event.target;
     event.preventDefault();
+    document.activeElement?.blur(); // keys are for the page again
     if (form.method === "get") go(addressOf(form));
     else judge(form, event.submitter);
   });

@@ -4,28 +4,26 @@ from __future__ import annotations
 
 import math
 import re
-import secrets
 import threading
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs
 
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
-from starlette.datastructures import MutableHeaders
 from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Mount, Route
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from lapwing.errors import LapwingError, WrongCall
 from lapwing.explorer.api import make_api
 from lapwing.explorer.evidence import article_pieces, evidence_of
+from lapwing.explorer.fence import Fence
 from lapwing.explorer.overview import FEW, changes, overview, shown_parties
 from lapwing.explorer.panels import ROWS as PANEL_ROWS
 from lapwing.explorer.panels import panel, reader_targets
@@ -42,21 +40,6 @@ _LONGEST_FORM = 60_000
 # The last lines of the log of reviews that a page shows.
 MOST_LINES = 100
 LOCAL_HOSTS = ("127.0.0.1", "localhost", "[::1]")
-_COOKIE = "lapwing"
-_POLICY = "; ".join(
-    (
-        "default-src 'none'",
-        "script-src 'self'",
-        "style-src 'self'",
-        "img-src 'self' data:",
-        "connect-src 'self'",
-        "form-action 'self'",
-        "base-uri 'none'",
-        "frame-ancestors 'none'",
-        "require-trusted-types-for 'script'",
-        "trusted-types lapwing",
-    )
-)
 
 
 @dataclass(slots=True)
@@ -166,7 +149,7 @@ def _actor(request: Request) -> Response:
 def _place(request: Request) -> Response:
     explored, state = _explored(request), _state(request)
     if not state.selection.values("place"):
-        raise WrongCall("Which place? An address such as /place?place=Nairobi names it.")
+        return RedirectResponse(state.href("/"), 303)
     profile = place_profile(explored.index, state)
     return _page(request, "place.html", state, profile=profile, **_figures(explored, state, "/place"))
 
@@ -314,66 +297,3 @@ def _wrong_call(request: Request, fault: Exception) -> Response:
         environment().get_template("wrong.html").render(message=str(fault), store=_explored(request).store.folder.name)
     )
     return HTMLResponse(html, 400)
-
-
-# --- the fence -------------------------------------------------------------------------------------------
-
-
-class Fence:
-    """Who may ask, and what a page may do. Wraps every answer.
-
-    A request for a host that is not listed is refused: a page elsewhere whose name was made to point here (DNS rebinding) names its own. A request that changes something must come from
-    a page of ours. With a token every request needs it: once in the address, then in a cookie that scripts cannot read.
-    """
-
-    def __init__(self, app: ASGIApp, *, hosts: Sequence[str], token: str | None) -> None:
-        self._app, self._hosts, self._token = app, hosts, token
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http":
-            await self._app(scope, receive, send)
-            return
-        request = Request(scope)
-        refusal = self._refusal(request)
-        if refusal is not None:
-            await refusal(scope, receive, send)
-            return
-
-        async def sending(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                headers = MutableHeaders(scope=message)
-                headers["Content-Security-Policy"] = _POLICY
-                headers["X-Content-Type-Options"] = "nosniff"
-                headers["Referrer-Policy"] = "no-referrer"
-                headers["Cross-Origin-Resource-Policy"] = "same-origin"
-                headers["Cross-Origin-Opener-Policy"] = "same-origin"
-                headers.setdefault("Cache-Control", "no-store")
-                if self._token and "token" in request.query_params:
-                    headers.append("Set-Cookie", f"{_COOKIE}={self._token}; HttpOnly; SameSite=Strict; Path=/")
-            await send(message)
-
-        await self._app(scope, receive, sending)
-
-    def _refusal(self, request: Request) -> Response | None:
-        name = (
-            request.headers.get("host", "").rsplit(":", 1)[0]
-            if not request.headers.get("host", "").endswith("]")
-            else request.headers["host"]
-        )
-        if name not in self._hosts:
-            return PlainTextResponse("This host is not served here.", 400)
-        if self._token is not None:
-            given = request.query_params.get("token") or request.cookies.get(_COOKIE) or _bearer(request)
-            if not secrets.compare_digest(given.encode(), self._token.encode()):
-                return PlainTextResponse("A token is needed: open the address that `lapwing explore` printed.", 401)
-        if request.method not in ("GET", "HEAD"):
-            origin = request.headers.get("origin")
-            if origin is not None and urlsplit(origin).netloc != request.headers.get("host"):
-                return PlainTextResponse("Changes are made from pages of this explorer only.", 403)
-            if origin is None and request.headers.get("sec-fetch-site", "none") not in ("same-origin", "none"):
-                return PlainTextResponse("Changes are made from pages of this explorer only.", 403)
-        return None
-
-
-def _bearer(request: Request) -> str:
-    return request.headers.get("authorization", "").removeprefix("Bearer ")

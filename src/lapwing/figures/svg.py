@@ -21,7 +21,7 @@ def figure(name: str, width: float, height: float, label: str) -> ET.Element:
             "class": f"figure {name}",
             "viewBox": f"0 0 {number(width)} {number(height)}",
             "role": "group",
-            "aria-label": label,
+            "aria-label": clean(label),
         },
     )
 
@@ -29,7 +29,7 @@ def figure(name: str, width: float, height: float, label: str) -> ET.Element:
 def add(parent: ET.Element, tag: str, text: str | None = None, **attributes: object) -> ET.Element:
     """A child element. In names of attributes `_` stands for `-`; `class_` is `class`; None is left out."""
     named = {
-        k.rstrip("_").replace("_", "-"): number(v) if isinstance(v, float) else str(v)
+        k.rstrip("_").replace("_", "-"): number(v) if isinstance(v, float) else clean(str(v))
         for k, v in attributes.items()
         if v is not None
     }
@@ -40,7 +40,7 @@ def add(parent: ET.Element, tag: str, text: str | None = None, **attributes: obj
 
 def link(parent: ET.Element, href: str | None, title: str, **attributes: object) -> ET.Element:
     """A group with a title: a link when there is somewhere to go."""
-    named = {"href": href, "aria_label": clean(title)} if href else {"role": "img", "aria_label": clean(title)}
+    named = {"href": href, "aria_label": title} if href else {"role": "img", "aria_label": title}
     group = add(parent, "a" if href else "g", **named, **attributes)
     add(group, "title", title)
     return group

@@ -43,8 +43,8 @@ class Index:
         import duckdb
 
         self.path, self.is_temporary = path, is_temporary
-        self._connection = duckdb.connect(str(path), read_only=True, config={"enable_external_access": False})
-        self._connection.execute("set lock_configuration = true")
+        fence = {"enable_external_access": False, "lock_configuration": True}
+        self._connection = duckdb.connect(str(path), read_only=True, config=fence)
 
     def rows(self, sql: str, parameters: list[object] | None = None) -> list[dict[str, Any]]:
         """The answer to a SELECT as dicts. Safe in several threads."""
