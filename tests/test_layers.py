@@ -54,6 +54,7 @@ HOMES = {
     "starlette": {"explorer"},
     "nanoarrow": {"explorer/api/formats.py"},
     "spacy": {"integrations/spacy.py"},
+    "srsly": {"integrations/spacy.py"},
     "mcp": {"integrations/mcp.py"},
     "mcp_types": {"integrations/mcp.py"},
 }

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from lapwing.errors import WrongCall
+from lapwing.errors import BrokenData, WrongCall
 from lapwing.records import SkipReason
 from lapwing.resources import examples_folder
 
@@ -99,12 +99,32 @@ def test_pipeline_is_loaded_from_disk(nlp, tmp_path):
     assert [e.type for e in loaded(TEXT)._.events] == ["SANCTION", "CONSULT"]
 
 
-def test_a_document_is_saved_without_what_was_read(nlp):
-    """As documented: a DocBin takes coded documents, and so do bytes without user data."""
-    doc = nlp(TEXT)
-    (loaded,) = spacy.tokens.DocBin(docs=[doc]).get_docs(nlp.vocab)
-    assert [s.label_ for s in loaded.spans["lapwing"]] == ["SANCTION", "CONSULT"]
-    assert spacy.tokens.Doc(nlp.vocab).from_bytes(doc.to_bytes(exclude=["user_data"])).text == TEXT
+def test_documents_travel(nlp):
+    """Through bytes, a DocBin and other processes a document keeps what was read, and its spans are its own."""
+    doc = nlp.make_doc(TEXT)
+    doc._.published_on = date(2024, 5, 10)
+    doc = nlp(doc)
+    through_bytes = spacy.tokens.Doc(nlp.vocab).from_bytes(doc.to_bytes())
+    (from_bin,) = spacy.tokens.DocBin(docs=[doc], store_user_data=True).get_docs(nlp.vocab)
+    for loaded in (through_bytes, from_bin):
+        assert (loaded._.lapwing, loaded._.published_on) == (doc._.lapwing, date(2024, 5, 10))
+        assert [e.trigger.text for e in loaded._.events] == ["expelled", "visited"]
+        assert loaded._.events[0].trigger.doc is loaded
+
+
+def test_several_processes(nlp):
+    """The same as one process, also for what cannot be coded."""
+    told = list(nlp.pipe([TEXT, "Hello", TEXT], n_process=2, batch_size=1))
+    assert [d._.lapwing for d in told] == [d._.lapwing for d in nlp.pipe([TEXT, "Hello", TEXT])]
+    assert told[1]._.lapwing_skipped.reason == SkipReason.NO_ARTICLE
+
+
+def test_documents_of_another_version_are_refused():
+    """A record with other fields is told, and not guessed at."""
+    import srsly
+
+    with pytest.raises(BrokenData, match="another version"):
+        srsly.msgpack_loads(srsly.msgpack_dumps({"lapwing.CodedArticle": ["a field"]}))
 
 
 def test_an_attribute_of_others_is_not_taken(nlp):

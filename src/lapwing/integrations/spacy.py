@@ -8,16 +8,18 @@ doc._.events[0].type, doc._.events[0].trigger, doc._.lapwing.statements
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+import srsly
 from spacy.language import Language
 from spacy.tokens import Doc, Span, SpanGroup
 
-from lapwing.errors import WrongCall
+from lapwing.errors import BrokenData, WrongCall
 from lapwing.integrations.offsets import Offsets
+from lapwing.integrations.plain import from_plain, to_plain
 from lapwing.pipeline import Coder
 from lapwing.records import CodedArticle, CodedEvent, Page, Skipped, SourceRef
 from lapwing.settings import Settings
@@ -148,3 +150,31 @@ def _doc_event(doc: Doc, event: CodedEvent, offsets: Offsets) -> DocEvent:
             Words(doc.char_span(p.start, p.end, alignment_mode="expand"), p.start, p.end) for p in places
         )
     return DocEvent(event, evidence)
+
+
+# --- travelling ------------------------------------------------------------------------------------------
+
+# What a document holds, by the name under which it stands in the document's bytes.
+_KINDS: dict[str, type] = {"lapwing.CodedArticle": CodedArticle, "lapwing.Skipped": Skipped, "lapwing.date": date}
+_NAMES = {kind: name for name, kind in _KINDS.items()}
+
+
+def _encode(value: Any, chain: Callable | None = None) -> Any:
+    """For `doc.to_bytes` and the processes of `nlp.pipe(..., n_process=2)`, which know nothing of our records."""
+    if type(value) in _NAMES:
+        return {_NAMES[type(value)]: to_plain(value)}
+    return value if chain is None else chain(value)
+
+
+def _decode(value: Any, chain: Callable | None = None) -> Any:
+    name = next(iter(value), None) if isinstance(value, dict) and len(value) == 1 else None
+    if name in _KINDS:
+        try:
+            return from_plain(_KINDS[name], value[name])
+        except (TypeError, ValueError) as fault:
+            raise BrokenData("This document was coded by another version of Lapwing. Code it again.") from fault
+    return value if chain is None else chain(value)
+
+
+srsly.msgpack_encoders.register("lapwing", func=_encode)
+srsly.msgpack_decoders.register("lapwing", func=_decode)
