@@ -11,6 +11,7 @@ from lapwing.aggregates import GROUPS, count_by
 from lapwing.errors import WrongCall
 from lapwing.selection import Selection
 from lapwing.store import Store
+from lapwing.store.index import open_index
 
 TOLD = {
     date(
@@ -24,16 +25,20 @@ TOLD = {
 
 
 @pytest.fixture(scope="module")
-def views(coder, tmp_path_factory):
+def store(coder, tmp_path_factory):
     store = Store.create(tmp_path_factory.mktemp("aggregates") / "store")
     store.append([coder.code_text(text, published=day) for day, text in TOLD.items()], coder_digest="c")
     store.consolidate()
+    return store
+
+
+@pytest.fixture(scope="module")
+def views(store):
     return store.read_only()
 
 
 def rows(views, selection: Selection) -> list[dict]:
-    answer = views.query(*selection.select())
-    return [dict(zip(answer.columns, row, strict=True)) for row in answer.fetchall()]
+    return views.rows(*selection.select())
 
 
 PLAIN = {
@@ -53,7 +58,7 @@ def test_each_group_counts(views, kind, name):
     """Each group by itself against a count in Python."""
     selection = Selection(kind)
     expected = Counter(value for row in rows(views, selection) for value in PLAIN[name](row))
-    found = count_by(views, selection, [name])
+    found = count_by(views.rows, selection, [name])
     assert {r[name]: r["n"] for r in found.rows if r["n"]} == expected
     assert (found.n, found.n_pages) == (len(rows(views, selection)), 3)
 
@@ -63,32 +68,43 @@ def test_groups_together(views):
     expected = Counter(
         (c, t) for row in rows(views, Selection()) for c in PLAIN["country"](row) for t in PLAIN["type"](row)
     )
-    found = count_by(views, Selection(), ["country", "type"])
+    found = count_by(views.rows, Selection(), ["country", "type"])
     assert {(r["country"], r["type"]): r["n"] for r in found.rows} == expected
     pairs = Counter(
         (c, d) for row in rows(views, Selection()) for c in PLAIN["country"](row) for d in PLAIN["dyad"](row)
     )
-    both = count_by(views, Selection(), ["country", "dyad"])
+    both = count_by(views.rows, Selection(), ["country", "dyad"])
     assert {(r["country"], r["dyad"]): r["n"] for r in both.rows} == pairs
 
 
 def test_a_quiet_month_is_told_from_one_without_pages(views):
     """July has a page and no events: 0 of 1. A month without pages has no row."""
-    found = count_by(views, Selection(), ["month"]).rows
+    found = count_by(views.rows, Selection(), ["month"]).rows
     assert found[-1] == {"month": date(2024, 7, 1), "n": 0, "n_pages": 1}
     assert [r["month"].month for r in found] == [5, 6, 7]
-    chosen = count_by(views, Selection.parse({"until": ["2024-05-31"]}), ["month"])
+    chosen = count_by(views.rows, Selection.parse({"until": ["2024-05-31"]}), ["month"])
     assert ([r["n_pages"] for r in chosen.rows], chosen.n_pages) == ([1], 1)
 
 
 def test_weeks_begin_on_monday(views):
     """Whatever the day, its week's name is a Monday."""
-    assert {r["week"].weekday() for r in count_by(views, Selection(), ["week"]).rows} == {0}
+    assert {r["week"].weekday() for r in count_by(views.rows, Selection(), ["week"]).rows} == {0}
+
+
+def test_other_tables_count_the_same(views, store):
+    """An index has the same rows and pages."""
+    index = open_index(store)
+    for by in (["month"], ["country", "day"], ["dyad"]):
+        selection = Selection.parse({"since": ["2024-05-01"], "realis": ["actual"]})
+        assert count_by(index.rows, selection, by, source="events", pages="pages") == count_by(
+            views.rows, selection, by
+        )
+    index.close()
 
 
 def test_cut_answers_say_so(views):
     """More groups than asked for."""
-    found = count_by(views, Selection(), ["type"], limit=1)
+    found = count_by(views.rows, Selection(), ["type"], limit=1)
     assert (len(found.rows), found.is_cut) == (1, True)
 
 
@@ -96,5 +112,5 @@ def test_cut_answers_say_so(views):
 def test_wrong_groups_are_refused(views, by):
     """Unknown groups, two times, more than three."""
     with pytest.raises(WrongCall):
-        count_by(views, Selection(), by)
+        count_by(views.rows, Selection(), by)
     assert len(GROUPS) == 8

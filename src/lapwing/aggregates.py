@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from lapwing.errors import WrongCall
 from lapwing.selection import Selection
-
-if TYPE_CHECKING:
-    from lapwing.store import ReadOnly
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +41,8 @@ GROUPS = {
         _time("month", "The first day of that day's month"),
         Group("type", "PLOVER type", "VARCHAR", "type"),
         Group("quad", "Quad class", "INTEGER", "quad"),
-        Group("country", "Each country among the parties: what has two counts in both", "VARCHAR", "party", _each(_PARTIES, "party")),
-        Group("dyad", "Each pair of actor and recipient, such as RUS-UKR", "VARCHAR", "pair", _each(_DYADS, "pair")),
+        Group("country", "Each country among the parties: what has two counts in both", "VARCHAR", "one_party", _each(_PARTIES, "one_party")),
+        Group("dyad", "Each pair of actor and recipient, such as RUS-UKR", "VARCHAR", "one_dyad", _each(_DYADS, "one_dyad")),
         Group("place", "Place and its country", "VARCHAR", "place || coalesce(', ' || place_country, '')"),
     )
 }  # fmt: skip
@@ -66,29 +63,50 @@ class Aggregates:
     is_cut: bool
 
 
-def count_by(views: ReadOnly, selection: Selection, by: Sequence[str], *, limit: int = 1_000) -> Aggregates:
+PAGES = "(select story_date as day, count(*) as n from articles group by all)"
+"""How many pages were coded of each story day, from a store's views."""
+
+
+def count_by(
+    ask: Callable[[str, Sequence[object]], list[dict[str, Any]]],
+    selection: Selection,
+    by: Sequence[str],
+    *,
+    limit: int = 1_000,
+    source: str | None = None,
+    pages: str = PAGES,
+) -> Aggregates:
     """How many of a selection there are in each group: by time in its order, and by size otherwise. A time in which pages were coded and nothing was found has a row with 0, so that
-    it can be told from a time without pages. Raises WrongCall for a group that there is not."""
+    it can be told from a time without pages. Raises WrongCall for a group that there is not.
+
+    `ask` gives the rows of a SELECT over a store's views; or over other tables, when `source` names one with the columns of a selection and `pages` one with days and numbers of pages.
+    """
     groups = _groups(by)
     time = next((g for g in groups if g.unit), None)
-    chosen, parameters = selection.select()
+    chosen, parameters = selection.select(source=source)
     days, bounds = _days(selection)
-    ((n, n_pages),) = views.query(
-        f"select (select count(*) from ({chosen})), (select count(*) from articles where {days})", parameters + bounds
-    ).fetchall()
-    names = [g.name for g in groups]
-    sql = f"select {', '.join(f'{g.sql} as {_quoted(g.name)}' for g in groups)}, count(*) as n from ({chosen}) {' '.join(g.join for g in groups)} group by all"
+    told = f"from {pages} where {days}"
+    (total,) = ask(
+        f"select (select count(*) from ({chosen})) as n, (select coalesce(sum(n), 0)::bigint {told}) as n_pages",
+        [*parameters, *bounds],
+    )
+    names = [_quoted(g.name) for g in groups]
+    sql = f"select {', '.join(f'{g.sql} as {name}' for g, name in zip(groups, names, strict=True))}, count(*) as n from ({chosen}) {' '.join(g.join for g in groups)} group by all"
+    order = ", ".join(["n desc", *names])
     if time is not None:
-        pages = f"select date_trunc('{time.unit}', story_date)::date as {_quoted(time.name)}, count(*) as n_pages from articles where {days} group by all"
-        how = "full" if len(groups) == 1 else "left"
-        shared = f"coalesce(c.{_quoted(time.name)}, p.{_quoted(time.name)}) as {_quoted(time.name)}"
-        own = [shared if g is time else f"c.{_quoted(g.name)}" for g in groups]
-        sql = f"select {', '.join(own)}, coalesce(n, 0) as n, coalesce(n_pages, 0) as n_pages from ({sql}) c {how} join ({pages}) p on c.{_quoted(time.name)} is not distinct from p.{_quoted(time.name)}"
-        parameters = parameters + bounds
-    order = ", ".join([*([f"{_quoted(time.name)} nulls last"] if time else []), "n desc", *map(_quoted, names)])
-    answer = views.query(f"from ({sql}) order by {order} limit {int(limit) + 1}", parameters)
-    rows = [dict(zip(answer.columns, row, strict=True)) for row in answer.fetchall()]
-    return Aggregates(n, n_pages, tuple(rows[:limit]), len(rows) > limit)
+        sql, order = _beside_pages(sql, groups, time, told), f"{_quoted(time.name)} nulls last, {order}"
+        parameters = [*parameters, *bounds]
+    rows = ask(f"from ({sql}) order by {order} limit {int(limit) + 1}", parameters)
+    return Aggregates(total["n"], total["n_pages"], tuple(rows[:limit]), len(rows) > limit)
+
+
+def _beside_pages(counted: str, groups: Sequence[Group], time: Group, told: str) -> str:
+    """The counts with the pages of each time; counted by time alone, also of times in which nothing was found."""
+    when = _quoted(time.name)
+    pages = f"select date_trunc('{time.unit}', day)::date as {when}, sum(n)::bigint as n_pages {told} group by all"
+    columns = [f"coalesce(c.{when}, p.{when}) as {when}" if g is time else f"c.{_quoted(g.name)}" for g in groups]
+    how = "full" if len(groups) == 1 else "left"
+    return f"select {', '.join(columns)}, coalesce(n, 0) as n, coalesce(n_pages, 0) as n_pages from ({counted}) c {how} join ({pages}) p on c.{when} is not distinct from p.{when}"
 
 
 def _groups(by: Sequence[str]) -> list[Group]:
@@ -106,7 +124,7 @@ def _days(selection: Selection) -> tuple[str, list[object]]:
     """The condition on pages that were told in the chosen days."""
     bounds = [(sign, *selection.values(name)) for name, sign in (("since", ">="), ("until", "<="))]
     told = [bound for bound in bounds if len(bound) > 1]
-    return " and ".join(f"story_date {sign} ?::date" for sign, _ in told) or "true", [day for _, day in told]
+    return " and ".join(f"day {sign} ?::date" for sign, _ in told) or "true", [day for _, day in told]
 
 
 def _quoted(name: str) -> str:

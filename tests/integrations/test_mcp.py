@@ -113,6 +113,28 @@ def test_count_and_codebook(ask):
     )
 
 
+def test_calls_at_once_after_pages_were_added(coder, tmp_path):
+    """Calls come in several threads; the store is consolidated once, and all are answered of what it holds now."""
+    store = Store.create(tmp_path / "store")
+    store.append([coder.code_text(MEETING, published=date(2024, 6, 4))], coder_digest="c")
+    answers = []
+
+    async def talk() -> None:
+        async with (
+            Client(make_server(str(store.folder), make_coder=lambda: coder)) as client,
+            anyio.create_task_group() as group,
+        ):
+
+            async def search() -> None:
+                answers.append(await client.call_tool("search_events", {}))
+
+            for _ in range(8):
+                group.start_soon(search)
+
+    anyio.run(talk)
+    assert [a.structured_content["n_found"] for a in answers] == [1] * 8
+
+
 def test_a_text_is_coded_and_not_stored(ask, folder):
     """The same object as `lapwing code` writes."""
     (answer,) = ask(("code_text", {"text": MEETING, "published_on": "2024-06-04"}))

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import cache, wraps
+from threading import Lock
 from typing import Any
 
 from mcp.server.mcpserver import MCPServer
@@ -55,7 +56,7 @@ def serve(folder: str) -> None:
 
 def make_server(folder: str, *, make_coder: Callable[[], Coder] = Coder) -> MCPServer:
     """The server of a store. Its coder is made when a text is first coded. Raises WrongCall when the folder is no store."""
-    server, store, coder = MCPServer("lapwing", instructions=_INSTRUCTIONS, version=__version__, log_level="WARNING"), Store(folder), cache(make_coder)  # fmt: skip
+    server, store, coder, lock = MCPServer("lapwing", instructions=_INSTRUCTIONS, version=__version__, log_level="WARNING"), Store(folder), cache(make_coder), Lock()  # fmt: skip
 
     def views() -> ReadOnly:
         store.consolidate()  # nothing is done when the store is as it was
@@ -75,7 +76,7 @@ def make_server(folder: str, *, make_coder: Callable[[], Coder] = Coder) -> MCPS
         return {"event_id": told[0]["event_id"], "n_reports": len(told), "reports": told[:_MOST_REPORTS]}
 
     def count(by: list[str], where: Where | None = None) -> dict[str, Any]:
-        told = count_by(views(), Selection.parse(where or {}), by, limit=500)
+        told = count_by(views().rows, Selection.parse(where or {}), by, limit=500)
         rows = [{"n": row.pop("n"), "n_pages": row.pop("n_pages", None), "group": _marked(row)} for row in told.rows]
         return {"n": told.n, "n_pages": told.n_pages, "rows": plain_value(rows), "is_cut": told.is_cut}
 
@@ -99,17 +100,18 @@ def make_server(folder: str, *, make_coder: Callable[[], Coder] = Coder) -> MCPS
         codebook: "The event types with what they cover, their modes and scores; contexts, sectors, codes of groups. Give a type for that one alone.",
     }.items():
         hints = ToolAnnotations(read_only_hint=True, open_world_hint=False)
-        server.add_tool(_telling_faults(tool), description=about, annotations=hints)
+        server.add_tool(_careful(tool, lock), description=about, annotations=hints)
     return server
 
 
-def _telling_faults(tool: Callable) -> Callable:
-    """The same tool: what was called wrongly is told to the caller, and nothing else is."""
+def _careful(tool: Callable, lock: Lock) -> Callable:
+    """The same tool, one call after the other: calls come in several threads. What was called wrongly is told to the caller, and nothing else is."""
 
     @wraps(tool)
     def told(*args: Any, **given: Any) -> Any:
         try:
-            return tool(*args, **given)
+            with lock:
+                return tool(*args, **given)
         except LapwingError as fault:
             raise ToolError(str(fault)) from fault
 
@@ -123,8 +125,7 @@ def _within(limit: int, most: int) -> int:
 
 
 def _rows(views: ReadOnly, sql: str, parameters: Sequence[object]) -> list[dict[str, Any]]:
-    answer = views.query(sql, parameters)
-    return [_marked(dict(zip(answer.columns, plain_value(row), strict=True))) for row in answer.fetchall()]
+    return [_marked(plain_value(row)) for row in views.rows(sql, parameters)]
 
 
 def _marked(row: Mapping[str, Any]) -> dict[str, Any]:

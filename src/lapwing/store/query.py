@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from lapwing.errors import WrongCall
 from lapwing.store.ledger import Ledger
@@ -43,6 +43,11 @@ class ReadOnly:
             return self._connection.sql(sql, params=list(parameters)) if parameters else self._connection.sql(sql)
         except duckdb.Error as fault:
             raise WrongCall(f"DuckDB: {fault}") from fault
+
+    def rows(self, sql: str, parameters: Sequence[object] = ()) -> list[dict[str, Any]]:
+        """The answer to one SELECT as dicts."""
+        answer = self.query(sql, parameters)
+        return [dict(zip(answer.columns, row, strict=True)) for row in answer.fetchall()]
 
 
 def create_views(connection: duckdb.DuckDBPyConnection, folder: Path, ledger: Ledger) -> None:

@@ -14,6 +14,7 @@ from starlette.testclient import TestClient
 
 from lapwing.explorer.api import OpenStore, make_api
 from lapwing.store import Store
+from lapwing.store.index import open_index
 
 TOLD = {
     date(
@@ -38,6 +39,15 @@ def api_store(coder, tmp_path_factory):
 @pytest.fixture(scope="session")
 def api_app(api_store, coder):
     return Starlette(routes=[Mount("/api/v1", app=make_api(OpenStore.open(api_store), make_coder=lambda: coder))])
+
+
+@pytest.fixture(scope="session")
+def indexed_app(api_store, coder):
+    """The same with an index, as the explorer has it."""
+    opened = OpenStore.open(api_store)
+    opened.index = open_index(api_store)
+    yield Starlette(routes=[Mount("/api/v1", app=make_api(opened, make_coder=lambda: coder))])
+    opened.index.close()
 
 
 @pytest.fixture

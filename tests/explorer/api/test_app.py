@@ -66,6 +66,30 @@ def test_terms_choose_rows(client):
     assert "We will not wait" in statement["quote"]
 
 
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/events?limit=2",
+        "/events?type=COERCE&country=EGY",
+        "/events?words=market&realis=actual",
+        "/reports?since=2024-06-01&least_score=0.5&format=csv",
+        "/reports?sector=MIL,REB",
+        "/claims?by=EGY",
+        "/aggregates?group=day&until=2024-06-05",
+        "/aggregates?group=country&group=month&kind=reports",
+    ],
+)
+def test_an_index_answers_the_same(api_app, indexed_app, address):
+    """Page by page and count by count."""
+    clients = [TestClient(app, base_url="http://localhost/api/v1") for app in (api_app, indexed_app)]
+    for _ in range(3):
+        plain, indexed = (client.get(address) for client in clients)
+        assert (plain.status_code, plain.content) == (200, indexed.content)
+        if "next" not in plain.links:
+            break
+        address = plain.links["next"]["url"].removeprefix("/api/v1")
+
+
 def test_all_faults_at_once(client):
     """Unknown names, values that are none and limits, in one answer."""
     told = " ".join(faults(client.get("/events?colour=red&type=RIOT&since=tomorrow&limit=0&realis="), 422))
@@ -216,7 +240,7 @@ def test_what_breaks_is_no_secret_told(coder):
     """What breaks inside is a 500 without its insides."""
 
     class Broken:
-        consolidation, lock = "state", threading.Lock()
+        consolidation, index, lock = "state", None, threading.Lock()
 
         @property
         def views(self):

@@ -11,8 +11,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from lapwing.aggregates import count_by
-from lapwing.errors import WrongCall
+from lapwing.explorer.api.answers import counts_of, page_of
 from lapwing.explorer.api.formats import (
     ARROW,
     CSV,
@@ -82,60 +81,28 @@ def _described(request: Request, value: dict) -> Response:
 
 
 def _rows(request: Request, table: Table, opened: Opened) -> Response:
-    question = read_question(request.query_params.multi_items(), parameters_of(table), _kind(table))
+    question = read_question(request.query_params.multi_items(), parameters_of(table), table.kind or "events")
     media_type = _media_type(request, question, (JSON, CSV, ARROW))
     if media_type == ARROW:
         check_arrow()
-    if question.cursor is not None:
-        question.cursor.check(opened.consolidation, f"{table.name}-{question.digest}")
+    ids, ends = page_of(opened, table, question)
     tag = _tag(request, opened.consolidation, media_type)
     if _is_known(request, tag):
         return _unchanged(tag)
-    with opened.lock:
-        ids, ends = _page(opened, table, question)
-        following = _address_of_next(request, ends) if ends else None
-        content = _page_bytes(opened, table, ids, media_type, following)
+    following = _address_of_next(request, ends) if ends else None
+    content = _page_bytes(opened, table, ids, media_type, following)
     headers = {"Link": f'<{following}>; rel="next"'} if following else {}
     return Response(content, headers={**_HEADERS, "ETag": tag, "Cache-Control": "no-cache", **headers}, media_type=media_type)  # fmt: skip
-
-
-def _kind(table: Table) -> str:
-    return table.name if table.name == "reports" else "events"
-
-
-def _page(opened: Opened, table: Table, question: Question) -> tuple[list[str], Cursor | None]:
-    """The ids of a page in their order, and where it ends when there is more."""
-    conditions, parameters = [], []
-    if question.selection.asked:
-        chosen, values = question.selection.select("id", source=table.source)
-        conditions.append(f"id in ({chosen})")
-        parameters += values
-    if question.article is not None:
-        conditions.append(table.article)
-        parameters.append(question.article)
-    if question.cursor is not None:
-        after, values = question.cursor.after(table.day)
-        conditions.append(after)
-        parameters += values
-    where = " and ".join(f"({c})" for c in conditions) or "true"
-    sql = f"select id, {table.day} as day from {table.view} where {where} order by day desc nulls last, id limit {question.limit + 1}"
-    keys = opened.views.query(sql, parameters).fetchall()
-    page = keys[: question.limit]
-    ends = (
-        Cursor(opened.consolidation, f"{table.name}-{question.digest}", page[-1][1], page[-1][0])
-        if len(keys) > len(page)
-        else None
-    )
-    return [key for key, _ in page], ends
 
 
 def _page_bytes(opened: Opened, table: Table, ids: list[str], media_type: str, following: str | None) -> bytes:
     columns = ", ".join(f'"{name}"' for name in table.schema)
     sql = f"select {columns} from {table.view} where id in (select unnest(?::varchar[])) order by {table.day} desc nulls last, id"
-    answer = opened.views.query(sql, [ids])
-    if media_type == ARROW:
-        return arrow_bytes(answer)
-    rows = answer.fetchall()
+    with opened.lock:
+        answer = opened.views.query(sql, [ids])
+        if media_type == ARROW:
+            return arrow_bytes(answer)
+        rows = answer.fetchall()
     if media_type == CSV:
         return csv_bytes(answer.columns, rows)
     items = [dict(zip(answer.columns, row, strict=True)) for row in rows]
@@ -154,11 +121,10 @@ def _row(request: Request, table: Table, opened: Opened) -> Response:
     row_id = request.path_params["id"]
     columns = ", ".join(f'"{name}"' for name in table.schema)
     with opened.lock:
-        answer = opened.views.query(f"select {columns} from {table.view} where id = ? limit 1", [row_id])
-        rows = answer.fetchall()
+        rows = opened.views.rows(f"select {columns} from {table.view} where id = ? limit 1", [row_id])
     if not rows:
         raise Problem(404, [f"There is no '{row_id[:80]}' among the {table.name}."])
-    content = json_bytes(dict(zip(answer.columns, rows[0], strict=True)))
+    content = json_bytes(rows[0])
     return _answer(request, tag, JSON, content)
 
 
@@ -171,11 +137,7 @@ def _aggregates(request: Request, opened: Opened) -> Response:
     tag = _tag(request, opened.consolidation, media_type)
     if _is_known(request, tag):
         return _unchanged(tag)
-    with opened.lock:
-        try:
-            told = count_by(opened.views, question.selection, question.groups, limit=question.limit)
-        except WrongCall as fault:
-            raise Problem(422, [str(fault)]) from fault
+    told = counts_of(opened, question)
     if media_type == CSV:
         columns = list(told.rows[0]) if told.rows else [*question.groups, "n"]
         content = csv_bytes(columns, [list(row.values()) for row in told.rows])

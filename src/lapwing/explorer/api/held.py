@@ -16,13 +16,15 @@ from lapwing.explorer.api.problems import Problem
 from lapwing.pipeline import Coder
 from lapwing.records import Page, SourceRef
 from lapwing.store import ReadOnly, Store
+from lapwing.store.index import Index
 
 
 class Opened(Protocol):
-    """An open store: its views, which answer one question at a time, and the name of what it held when it was opened. Pages that are coded into it later are seen when it is opened again, so
+    """An open store: its views, which answer one question at a time, an index where there is one, and the name of what it held when it was opened. Pages that are coded into it later are seen when it is opened again, so
     that nothing moves under who reads it page by page."""
 
     views: ReadOnly
+    index: Index | None
     consolidation: str
     lock: threading.Lock
 
@@ -33,6 +35,7 @@ class OpenStore:
 
     views: ReadOnly
     consolidation: str
+    index: Index | None = None
     lock: threading.Lock = field(default_factory=threading.Lock)
 
     @classmethod

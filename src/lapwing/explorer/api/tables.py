@@ -12,7 +12,7 @@ from lapwing.store.rows import CONSOLIDATED, SCHEMAS
 @dataclass(frozen=True, slots=True)
 class Table:
     """Rows of a view of the store. `day` is what they are ordered by; `source` has the columns that terms are about; `terms` maps those that make sense here to their meaning
-    (empty: that of `selection.py`); `article` is the condition that a row is of an article."""
+    (empty: that of `selection.py`); `article` is the condition that a row is of an article. `kind` is that of a selection whose rows these are."""
 
     name: str
     doc: str
@@ -22,6 +22,7 @@ class Table:
     source: str = ""
     terms: Mapping[str, str] = field(default_factory=dict)
     article: str = "article_id = ?"
+    kind: str | None = None
 
 
 _TOLD = {"since": "Told on this day or later", "until": "Told on this day or earlier"}
@@ -45,11 +46,11 @@ TABLES = {
         Table(
             "events", "What happened, each event once, however many articles tell it",
             "consolidated_events", CONSOLIDATED["consolidated_events"], "coalesce(first_day, first_report)",
-            f"({SOURCES['events']})", _ALL, "list_contains(article_ids, ?)",
+            f"({SOURCES['events']})", _ALL, "list_contains(article_ids, ?)", "events",
         ),
         Table(
             "reports", "Events as each article tells them, with the words",
-            "events", SCHEMAS["events"], "coalesce(first_day, story_date)", f"({SOURCES['reports']})", _ALL,
+            "events", SCHEMAS["events"], "coalesce(first_day, story_date)", f"({SOURCES['reports']})", _ALL, kind="reports",
         ),
         Table(
             "articles", "Articles, with their text",
