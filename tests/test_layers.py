@@ -10,7 +10,7 @@ import pytest
 
 SOURCE = Path(__file__).parent.parent / "src" / "lapwing"
 STEPS = {"reading", "annotating", "resolving", "coding", "opining", "consolidating"}
-GROUND = {"records", "errors", "settings", "ontology", "version", "copies", "whole", "selection"}
+GROUND = {"records", "errors", "settings", "ontology", "version", "copies", "whole", "selection", "cells"}
 SHELLS = {
     "aggregates",
     "cli",
@@ -26,6 +26,7 @@ SHELLS = {
     "runs",
     "reviews",
     "alerts",
+    "export",
     "resources",
     "__init__",
     "__main__",
@@ -45,7 +46,7 @@ HOMES = {
     "fastwarc": {"inputs"},
     "zstandard": {"inputs"},
     "brotli": {"inputs"},
-    "duckdb": {"store", "results", "cli"},
+    "duckdb": {"store", "results", "cli", "export"},
     "jinja2": {"report"},
     "click": {"cli"},
     "rich": {"cli"},

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping, Sequence
 from datetime import date
-from decimal import Decimal
 
+from lapwing.cells import plain_value as plain_value
 from lapwing.records import (
     Article,
     Claim,
@@ -328,18 +327,3 @@ def _match(match: Match) -> dict:
 
 def _day(day: date | None) -> str | None:
     return day.isoformat() if day else None
-
-
-def plain_value(value: object) -> object:
-    """A value of a store's row as JSON has it: days as ISO 8601, decimals as numbers, what is no number as null."""
-    if isinstance(value, Mapping):
-        return {str(k): plain_value(v) for k, v in value.items()}
-    if isinstance(value, list | tuple):
-        return [plain_value(v) for v in value]
-    if isinstance(value, Decimal):
-        value = float(value)
-    if isinstance(value, float):
-        return value if math.isfinite(value) else None
-    if isinstance(value, date):
-        return value.isoformat()
-    return value if isinstance(value, int | str | None) else str(value)

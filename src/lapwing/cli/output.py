@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-import json
 import os
-import re
 import sys
 import unicodedata
 from collections import Counter
@@ -15,6 +13,7 @@ from typing import TYPE_CHECKING, TextIO
 
 import click
 
+from lapwing.cells import json_line as json_line
 from lapwing.errors import WrongCall
 from lapwing.records import Article, CodedArticle, Skipped
 from lapwing.whole import whole_file
@@ -56,16 +55,6 @@ def refuse_overwriting(output: str | None, inputs: Iterable[str]) -> None:
         for name in inputs:
             if name != "-" and Path(name).exists() and os.path.samefile(name, output):
                 raise WrongCall(f"'{output}' is an input. Write to another file.")
-
-
-# Control characters that JSON lets through and a terminal may obey: C1, and those that turn the writing direction.
-_UNSAFE = re.compile("[\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
-
-
-def json_line(value: object) -> str:
-    """One line of JSON, the same bytes for the same value."""
-    line = json.dumps(value, ensure_ascii=False, separators=(", ", ": ")) + "\n"
-    return _UNSAFE.sub(lambda m: f"\\u{ord(m[0]):04x}", line)
 
 
 class Tally:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import sys
 from collections import Counter
 from collections.abc import Sequence
@@ -10,8 +9,8 @@ from typing import TYPE_CHECKING, TextIO
 
 import click
 
-from lapwing.cli.output import console, json_line, open_output, plain, replaced_file
-from lapwing.encode import plain_value
+from lapwing.cells import csv_line, json_line, plain_value
+from lapwing.cli.output import console, open_output, plain, replaced_file
 from lapwing.errors import WrongCall
 
 if TYPE_CHECKING:
@@ -62,20 +61,12 @@ def _write_parquet(answer: duckdb.DuckDBPyRelation, output: str) -> None:
     """Through a connection of its own, since the store's cannot write files."""
     import duckdb
 
-    stream = _Stream(answer)
+    from lapwing.store import Stream
+
+    stream = Stream(answer)
     with replaced_file(output) as temporary, duckdb.connect() as other:
         other.sql("select * from stream").write_parquet(str(temporary), compression="zstd")
     del stream
-
-
-class _Stream:
-    """An answer as a bare Arrow stream, which another connection can read."""
-
-    def __init__(self, answer: duckdb.DuckDBPyRelation) -> None:
-        self._answer = answer
-
-    def __arrow_c_stream__(self, requested_schema: object = None) -> object:
-        return self._answer.__arrow_c_stream__()
 
 
 def _print_table(answer: duckdb.DuckDBPyRelation) -> None:
@@ -94,16 +85,8 @@ def _print_table(answer: duckdb.DuckDBPyRelation) -> None:
 
 
 def _write_csv(answer: duckdb.DuckDBPyRelation, out: TextIO) -> None:
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(answer.columns)
-    writer.writerows([_cell(v) for v in row] for row in answer.fetchall())
-
-
-def _cell(value: object) -> object:
-    """A spreadsheet runs cells that begin like formulas; text that does gets an apostrophe before it."""
-    if isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t", "\r"):
-        return "'" + value
-    return "" if value is None else json_line(plain_value(value)).strip() if isinstance(value, list | dict) else value
+    out.write(csv_line(answer.columns))
+    out.writelines(csv_line(row) for row in answer.fetchall())
 
 
 def _write_json(answer: duckdb.DuckDBPyRelation, out: TextIO) -> None:

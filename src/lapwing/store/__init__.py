@@ -7,7 +7,8 @@ store.query("select type, count(*) from events group by all").fetchall()
 
 from __future__ import annotations
 
+from lapwing.store.arrow import Stream, relation_of
 from lapwing.store.query import ReadOnly
 from lapwing.store.store import Store
 
-__all__ = ["ReadOnly", "Store"]
+__all__ = ["ReadOnly", "Store", "Stream", "relation_of"]

@@ -19,3 +19,13 @@ def relation_of(
         "create or replace temp table staged_rows as select unnest(from_json(?, ?)) as r", [json.dumps(rows), structure]
     )
     return connection.sql("select r.* from staged_rows")
+
+
+class Stream:
+    """An answer as a bare Arrow stream, which another connection can read."""
+
+    def __init__(self, answer: duckdb.DuckDBPyRelation) -> None:
+        self._answer = answer
+
+    def __arrow_c_stream__(self, requested_schema: object = None) -> object:
+        return self._answer.__arrow_c_stream__()

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -34,15 +35,36 @@ class ReadOnly:
 
     def query(self, sql: str, parameters: Sequence[object] = ()) -> duckdb.DuckDBPyRelation:
         """The answer to one SELECT, with values for its question marks. Raises WrongCall for anything else, and for SQL that DuckDB does not take."""
+        with _told_as_wrong_call():
+            self._refuse_all_but_select(sql)
+            return self._connection.sql(sql, params=list(parameters)) if parameters else self._connection.sql(sql)
+
+    def rows(self, sql: str, parameters: Sequence[object] = (), *, batch: int = 2_000) -> Iterator[dict[str, Any]]:
+        """The rows of the answer to one SELECT as dicts, `batch` of them at a time in memory. Raises WrongCall like `query`."""
+        with _told_as_wrong_call():
+            self._refuse_all_but_select(sql)
+            cursor = self._connection.cursor().execute(sql, list(parameters))
+            columns = [column[0] for column in cursor.description]
+            while found := cursor.fetchmany(batch):
+                for row in found:
+                    yield dict(zip(columns, row, strict=True))
+
+    def _refuse_all_but_select(self, sql: str) -> None:
         import duckdb
 
-        try:
-            statements = self._connection.extract_statements(sql)
-            if len(statements) != 1 or statements[0].type != duckdb.StatementType.SELECT:
-                raise WrongCall("Only a single SELECT can be run here. The store is changed by coding pages into it.")
-            return self._connection.sql(sql, params=list(parameters)) if parameters else self._connection.sql(sql)
-        except duckdb.Error as fault:
-            raise WrongCall(f"DuckDB: {fault}") from fault
+        statements = self._connection.extract_statements(sql)
+        if len(statements) != 1 or statements[0].type != duckdb.StatementType.SELECT:
+            raise WrongCall("Only a single SELECT can be run here. The store is changed by coding pages into it.")
+
+
+@contextmanager
+def _told_as_wrong_call() -> Iterator[None]:
+    import duckdb
+
+    try:
+        yield
+    except duckdb.Error as fault:
+        raise WrongCall(f"DuckDB: {fault}") from fault
 
     def rows(self, sql: str, parameters: Sequence[object] = ()) -> list[dict[str, Any]]:
         """The answer to one SELECT as dicts."""
