@@ -15,14 +15,14 @@ _TOML = tomllib.loads(files(__package__).joinpath("plover.toml").read_text("utf-
 
 @dataclass(frozen=True, slots=True)
 class TypeFacts:
-    """What PLOVER says of one type. Scores run from -10 (most hostile) to +10; `quad` is 1 to 4."""
+    """What PLOVER says of one type. Scores run from -10 (most hostile) to +10; `quad` is 1 to 4. `planned_as` is None where the manual has no rule for plans."""
 
     name: str
     quad: int
     score: float
     covers: str
     needs_recipient: bool
-    planned_as: str
+    planned_as: str | None
     mode_scores: dict[str, float]
 
 
@@ -33,7 +33,7 @@ def _facts(row: dict) -> TypeFacts:
         row["score"],
         row["covers"],
         row.get("needs_recipient", False),
-        row.get("planned_as", row["name"]),
+        row.get("planned_as"),
         row.get("modes", {}),
     )
 
@@ -90,7 +90,16 @@ def plover_type(event_type: str, realis: Realis) -> str:
     >>> plover_type("CONSULT", Realis.PLANNED), plover_type("RETREAT", Realis.PLANNED)
     ('AGREE', 'CONCEDE')
     """
-    return FACTS[event_type].planned_as if realis is Realis.PLANNED else event_type
+    return (planned_type(event_type) or event_type) if realis is Realis.PLANNED else event_type
+
+
+def planned_type(event_type: str) -> str | None:
+    """The type under which the manual files a planned act of this type, or None where it has no rule.
+
+    >>> planned_type("AID"), planned_type("AGREE"), planned_type("ASSAULT")
+    ('AGREE', 'AGREE', None)
+    """
+    return FACTS[event_type].planned_as
 
 
 def check_type(event_type: str, mode: str | None = None) -> None:
