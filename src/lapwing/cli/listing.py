@@ -13,7 +13,7 @@ from lapwing.cli.output import console, json_line, plain
 from lapwing.selection import TERMS, Selection
 
 if TYPE_CHECKING:
-    from lapwing.store import ReadOnly
+    from lapwing.store import ReadOnly, Store
 
 DAY = click.DateTime(["%Y-%m-%d"])
 # A terminal is read, not scrolled. Rows.
@@ -63,11 +63,15 @@ def selection_of(kind: str, asked: Mapping[str, Sequence[str]]) -> Selection:
 
 def consolidated_views(folder: str) -> ReadOnly:
     """The views of a store, consolidated first when it has changed; at a terminal the stages are told."""
+    return consolidated_store(folder).read_only()
+
+
+def consolidated_store(folder: str) -> Store:
     from lapwing.store import Store
 
     store = Store(folder)
     store.consolidate(tell_stage)
-    return store.read_only()
+    return store
 
 
 def tell_stage(stage: str) -> None:

@@ -6,7 +6,7 @@ A mapping never hides what it loses: by event in the format or in a file beside 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +17,7 @@ from lapwing.export import bundle, database, dyadic, gdelt, geojson, graphml, ic
 from lapwing.export.job import PERIODS, Format, Job, Options
 from lapwing.export.lost import Lost
 from lapwing.export.reviewed import Review
+from lapwing.selection import Selection
 from lapwing.store import Store
 from lapwing.version import __version__
 from lapwing.whole import whole_file
@@ -56,15 +57,12 @@ def export(
     form: str,
     output: str | Path,
     *,
-    chosen: str = "",
-    parameters: Sequence[object] = (),
-    asked: Mapping[str, Any] | None = None,
+    selection: Selection | None = None,
     options: Options | None = None,
     reviews: Mapping[str, Review] | None = None,
 ) -> Exported:
-    """Write events of a store to a file, whole or not at all. `chosen` is a SELECT that gives their ids (default: all), `asked` what the user asked for, to be
-    told in the summary. Raises WrongCall."""
-    options = options or Options()
+    """Write the selected events of a store (all of them without a selection) to a file, whole or not at all. The store must be consolidated for events that are
+    told once; a selection of the kind `reports` needs no more than the store. `reviews` are verdicts by the id of the coded event. Raises WrongCall."""
     if form not in FORMATS:
         raise WrongCall(f"There is no format '{form}'. Choose one of: {', '.join(FORMATS)}.")
     written = FORMATS[form]
@@ -73,7 +71,6 @@ def export(
         raise WrongCall(
             f"Cannot write to '{output}': {'it is a folder' if final.is_dir() else 'its folder is not there'}."
         )
-    chosen = chosen or f"select id from {'events' if options.reports else 'consolidated_events'}"
     if final.is_relative_to(store.folder.resolve()):
         raise WrongCall(f"'{output}' lies in the store. Write the export to another folder.")
     with ExitStack() as stack:  # what is entered first appears last: the file itself, when what goes with it is there
@@ -81,7 +78,8 @@ def export(
         beside = tuple(final.with_name(f"{final.name}.lost.{end}") for end in ("json", "jsonl") if written.loses)
         temporary = [stack.enter_context(whole_file(side)) for side in beside]
         lost = Lost(stack.enter_context(temporary[1].open("w", encoding="utf-8")) if beside else None)
-        job = Job(store, store.read_only(), chosen, parameters, options, reviews or {}, lost, asked or {})
+        asked, how = selection or Selection(), options or Options()
+        job = Job(store, store.read_only(), asked, how, reviews or {}, lost, final.suffix)
         written.write(job, path)
         if beside:
             temporary[0].write_text(_summary(written, job), "utf-8")
@@ -92,10 +90,10 @@ def _summary(written: Format, job: Job) -> str:
     told = {
         "format": written.name,
         "lapwing": __version__,
-        "of": "reports" if job.options.reports else "events",
-        "selection": job.asked,
+        "of": job.selection.kind,
+        "selection": dict(job.selection.asked),
         "events_written": job.n_events,
         "lost": job.lost.summary(),
         "never_held": list(written.never),
     }
-    return json.dumps(told, ensure_ascii=False, indent=1, default=str) + "\n"
+    return json.dumps(told, ensure_ascii=False, indent=1) + "\n"

@@ -2,20 +2,30 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import tempfile
 import zipfile
+from collections.abc import Iterator
+from dataclasses import asdict
+from importlib.resources import files
 from itertools import chain
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from lapwing.cells import csv_line
 from lapwing.export.codebook import CODEBOOK, codebook_rows
 from lapwing.export.dyads import DYADS, dyad_rows
 from lapwing.export.job import Format, Job
-from lapwing.export.plain import csv_file, parquet_file, plain_rows, schema_of, write_parquet
+from lapwing.export.plain import ORDERED, csv_file, fill_table, plain_rows, schema_of, write_parquet
+from lapwing.resources import data_digest
+from lapwing.settings import Settings
 from lapwing.version import __version__
 
+if TYPE_CHECKING:
+    import duckdb
+
+_BATCH = 2_000  # rows
 # Zip has no empty time; this is its first.
 _NO_TIME = (1980, 1, 1, 0, 0, 0)
 
@@ -49,39 +59,46 @@ def _entry(name: str) -> zipfile.ZipInfo:
 
 def _tables(job: Job, folder: Path) -> dict[str, int]:
     """Write the tables; how many rows each has."""
-    n_dyads = 0
+    import duckdb
 
-    def dyads() -> Any:
-        nonlocal n_dyads
-        n_dyads = 0
-        for row in chain.from_iterable(dyad_rows(event) for event in job.events()):
-            n_dyads += 1
-            yield row
-
-    raw, schema = job.options.raw_csv, schema_of(job)
+    raw = job.options.raw_csv
     write_parquet(job, folder / "events.parquet")
-    csv_file(plain_rows(job), schema, folder / "events.csv", raw=raw)
-    parquet_file(dyads(), DYADS, folder / "dyads.parquet")
-    csv_file(dyads(), DYADS, folder / "dyads.csv", raw=raw)
-    return {"events": job.n_events, "dyads": n_dyads}
+    csv_file(plain_rows(job), schema_of(job), folder / "events.csv", raw=raw)
+    with duckdb.connect(config=ORDERED) as connection:
+        fill_table(connection, "dyads", chain.from_iterable(map(dyad_rows, job.events())), DYADS)
+        connection.sql("select * from dyads").write_parquet(str(folder / "dyads.parquet"), compression="zstd")
+        dyads = _rows(connection.execute("select * from dyads"))
+        csv_file(dyads, DYADS, folder / "dyads.csv", raw=raw)
+        return {"events": job.n_events, "dyads": connection.execute("select count(*) from dyads").fetchall()[0][0]}
+
+
+def _rows(cursor: duckdb.DuckDBPyConnection) -> Iterator[dict[str, Any]]:
+    while batch := cursor.fetchmany(_BATCH):
+        yield from (dict(zip(DYADS, row, strict=True)) for row in batch)
 
 
 def _codebook(job: Job) -> str:
-    return csv_line(CODEBOOK) + "".join(csv_line(row.values()) for row in codebook_rows(job.options.reports))
+    return csv_line(CODEBOOK) + "".join(csv_line(row.values()) for row in codebook_rows(job.of_reports))
 
 
 def _made_with(job: Job) -> str:
-    """What made the data: this Lapwing, and every coder whose results the store holds. A coder is a digest of version, engine, settings and tables."""
+    """What made the data: every coder whose results the store holds (a digest of version, engine, settings and tables), and what of it is installed here."""
     coders = job.views.rows("select coder, count(*) as articles from articles group by coder order by coder")
+    model = files("lapwing").joinpath("annotating", "learned", "model", "labels.json").read_bytes()
     told = {
-        "lapwing": __version__,
-        "of": "reports" if job.options.reports else "events",
-        "selection": job.asked,
-        "reviewed": bool(job.reviews),
-        "coders": [dict(row) for row in coders],
+        "of": job.selection.kind,
+        "selection": dict(job.selection.asked),
+        "reviews_applied": len(job.reviews),
+        "coders": list(coders),
         "consolidation": job.store.consolidation_name,
+        "installed": {
+            "lapwing": __version__,
+            "tables": data_digest(),
+            "model": hashlib.sha256(model).hexdigest()[:8],
+            "settings": {"digest": Settings().digest, **asdict(Settings())},
+        },
     }
-    return json.dumps(told, ensure_ascii=False, indent=1, default=str) + "\n"
+    return json.dumps(told, ensure_ascii=False, indent=1) + "\n"
 
 
 def _citation() -> str:
@@ -102,9 +119,7 @@ references:
 
 
 def _readme(job: Job, made: dict[str, int]) -> str:
-    what = (
-        "one row for each event as one article tells it" if job.options.reports else "one row for each event, told once"
-    )
+    what = "one row for each event as one article tells it" if job.of_reports else "one row for each event, told once"
     note = "" if job.options.raw_csv else _SAFE
     return f"""# Event data coded with Lapwing {__version__}
 
@@ -132,8 +147,8 @@ table(dyads$type[dyads$realis == "actual"])
 ## Stata
 
 ```stata
-import delimited using "dyads.csv", varnames(1) stringcols(1 16) encoding("utf-8") bindquote(strict) clear
-generate date = date(day, "YMD")
+import delimited using "dyads.csv", varnames(1) stringcols({list(DYADS).index("cameo_code") + 1}) encoding("utf-8") bindquote(strict) clear
+generate date = date(first_day, "YMD")
 format date %td
 keep if realis == "actual"
 ```

@@ -33,11 +33,11 @@ def write(job: Job, path: Path) -> None:
         for table, sql in _BESIDE.items():
             wanted = sql.replace(" exclude (text)", "") if job.options.with_text else sql
             copy_answer(job.views.query(wanted, [ids]), connection, table)
-        fill_table(connection, "codebook", codebook_rows(job.options.reports), CODEBOOK)
+        fill_table(connection, "codebook", codebook_rows(job.of_reports), CODEBOOK)
 
 
 def _coded_ids(job: Job, connection: duckdb.DuckDBPyConnection) -> list[str]:
-    column = "id" if job.options.reports else "unnest(coded_event_ids)"
+    column = "id" if job.of_reports else "unnest(coded_event_ids)"
     return [i for (i,) in connection.execute(f"select {column} from events").fetchall()]
 
 

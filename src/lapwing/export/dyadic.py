@@ -9,6 +9,7 @@ from lapwing.cells import csv_line, field
 from lapwing.export.cameo import Cameo, cameo_of
 from lapwing.export.codes import cameo_sector, country_code
 from lapwing.export.dyads import lost_in_pairs, pairs_of
+from lapwing.export.filing import Filed
 from lapwing.export.job import Format, Job, lost_beside_code
 from lapwing.export.told import Told
 from lapwing.records import Party
@@ -24,20 +25,22 @@ def write(job: Job, path: Path) -> None:
             reasons = [r for r in (*lost, *cameo.lost, *lost_in_pairs(event), *lost_beside_code(event), *lost_codes(event)) if r != "realis"]  # fmt: skip
             reasons = list(dict.fromkeys(reasons))
             for source, target in pairs_of(event):
-                file.write(_line(_row(event, cameo, source, target, ";".join(reasons)), job))
+                file.write(_line(_row(event, filed, cameo, source, target, ";".join(reasons)), job))
             job.count(event, reasons)
 
 
 def _line(row: Iterable[object], job: Job) -> str:
-    if job.options.suffix.lower() == ".csv":
+    if job.suffix.lower() == ".csv":
         return csv_line(row, raw=job.options.raw_csv)
     return "\t".join(map(field, row)) + "\n"
 
 
-def _row(event: Told, cameo: Cameo, source: Party | None, target: Party | None, lost: str) -> tuple[object, ...]:
+def _row(
+    event: Told, filed: Filed, cameo: Cameo, source: Party | None, target: Party | None, lost: str
+) -> tuple[object, ...]:
     return (
         event.id,
-        event.day,
+        filed.day,
         *_party(source),
         *_party(target),
         cameo.code,

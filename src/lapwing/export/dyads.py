@@ -26,7 +26,7 @@ def lost_in_pairs(event: Told) -> Iterator[str]:
 
 
 DYADS: dict[str, object] = {
-    "event_id": "VARCHAR", "day": "DATE", "is_day_told": "BOOLEAN", "last_day": "DATE", "source_name": "VARCHAR", "source_country": "VARCHAR",
+    "event_id": "VARCHAR", "first_day": "DATE", "last_day": "DATE", "told_on": "DATE", "source_name": "VARCHAR", "source_country": "VARCHAR",
     "source_sector": "VARCHAR", "target_name": "VARCHAR", "target_country": "VARCHAR", "target_sector": "VARCHAR", "type": "VARCHAR", "mode": "VARCHAR", "realis": "VARCHAR",
     "quad": "INTEGER", "intensity": "DOUBLE", "cameo_code": "VARCHAR", "cameo_quad": "INTEGER", "place_country": "VARCHAR", "latitude": "DOUBLE", "longitude": "DOUBLE",
     "n_independent_sources": "INTEGER", "score": "DOUBLE",
@@ -41,9 +41,9 @@ def dyad_rows(event: Told) -> Iterator[dict[str, Any]]:
     for source, target in pairs_of(event):
         yield {
             "event_id": event.id,
-            "day": event.day,
-            "is_day_told": event.is_day_told,
+            "first_day": event.first_day,
             "last_day": event.last_day,
+            "told_on": event.told_on,
             **_party("source", source),
             **_party("target", target),
             "type": event.type,

@@ -10,6 +10,7 @@ from lapwing.cells import field
 from lapwing.export.cameo import Cameo, cameo_of
 from lapwing.export.codes import cameo_sector, country_code, country_name
 from lapwing.export.dyads import lost_in_pairs, pairs_of
+from lapwing.export.filing import Filed
 from lapwing.export.job import Format, Job, lost_beside_code
 from lapwing.export.rows import BEST_ACCOUNT
 from lapwing.export.told import Told
@@ -35,13 +36,13 @@ def write(job: Job, path: Path) -> None:
         for event, filed, lost in job.actual_events(BEST_ACCOUNT):
             cameo = cameo_of(event, filed)
             for source, target in pairs_of(event):
-                file.write("\t".join(map(field, _row(event, cameo, source, target))) + "\n")
+                file.write("\t".join(map(field, _row(event, filed, cameo, source, target))) + "\n")
             more = [*_without_code(event), *_without_place(event), *lost_beside_code(event)]
             job.count(event, [*lost, *cameo.lost, *lost_in_pairs(event), *more])
 
 
-def _row(event: Told, cameo: Cameo, source: Party | None, target: Party | None) -> Iterable[object]:
-    day = event.day
+def _row(event: Told, filed: Filed, cameo: Cameo, source: Party | None, target: Party | None) -> Iterable[object]:
+    day = filed.day
     assert day is not None  # actual_events leaves out what has none
     url = event.main.url if event.main else None
     return (

@@ -12,6 +12,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from lapwing.export.codes import country_name
 from lapwing.export.dyads import pairs_of
+from lapwing.export.filing import Filed
 from lapwing.export.job import Format, Job
 from lapwing.export.told import Told
 from lapwing.ontology import EventType
@@ -34,7 +35,7 @@ Edge = tuple[Node, Node, str]
 def write(job: Job, path: Path) -> None:
     edges: dict[Edge, Counter[str]] = {}
     for event, filed, lost in job.actual_events():
-        found = _edges_of(event, job)
+        found = _edges_of(event, filed, job)
         if not found:
             job.lost.add(event.id, ["left_out_no_pair"])
             continue
@@ -46,10 +47,10 @@ def write(job: Job, path: Path) -> None:
         _write_graph(file, edges, job.options.directed)
 
 
-def _edges_of(event: Told, job: Job) -> list[Edge]:
+def _edges_of(event: Told, filed: Filed, job: Job) -> list[Edge]:
     """The edges to which an event adds one: two actors of one country are one node, and count once."""
-    assert event.day is not None  # actual_events leaves out what has none
-    period = period_of(event.day, job.options.period)
+    assert filed.day is not None  # actual_events leaves out what has none
+    period = period_of(filed.day, job.options.period)
     found: dict[Edge, None] = {}
     for actor, recipient in pairs_of(event):
         if actor is not None and recipient is not None:

@@ -36,7 +36,7 @@ def write(job: Job, path: Path) -> None:
 def _row(event: Told, filed: Filed, cameo: Cameo, source: Party | None, target: Party | None) -> Iterable[object]:
     main, level = event.main, event.place_level
     return (
-        event.id, event.day, *_party(source), f"{filed.type} {filed.mode}" if filed.mode else filed.type, cameo.code, "", *_party(target),
+        event.id, filed.day, *_party(source), f"{filed.type} {filed.mode}" if filed.mode else filed.type, cameo.code, "", *_party(target),
         main.article_id if main else "", "", (main.outlet or main.agency) if main else "",
         event.place if level == "city" else "", "", event.place if level == "region" and is_country(event.place_country) else "",
         country_name(event.place_country), event.latitude, event.longitude,

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from lapwing.errors import WrongCall
 from lapwing.export.filing import Filed, file_event
@@ -13,22 +13,23 @@ from lapwing.export.lost import Lost
 from lapwing.export.reviewed import Review, apply_reviews
 from lapwing.export.rows import ALL_ACCOUNTS, NO_ACCOUNTS, chosen_rows, chosen_sql
 from lapwing.export.told import Told, told_of
+from lapwing.selection import Selection
 from lapwing.store import ReadOnly, Store
+
+if TYPE_CHECKING:
+    import duckdb
 
 PERIODS = ("day", "week", "month", "year")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Options:
-    """How to write. `any_realis`: the caller has chosen by realis, so that nothing is left out for it. `suffix` is that of the file's name."""
+    """How to write. `with_text`: also the text of articles. `raw_csv`: cells as they are, formulas among them. `period` and `directed` are of graphs."""
 
-    reports: bool = False
     with_text: bool = False
     raw_csv: bool = False
     period: str = "month"
     directed: bool = True
-    any_realis: bool = False
-    suffix: str = ""
 
     def __post_init__(self) -> None:
         if self.period not in PERIODS:
@@ -37,27 +38,30 @@ class Options:
 
 @dataclass(slots=True)
 class Job:
-    """What a format writes from. `events` and `rows` start anew at each call."""
+    """What a format writes from. `events` and `rows` start anew at each call. `suffix` is that of the file's name."""
 
     store: Store
     views: ReadOnly
-    chosen: str
-    parameters: Sequence[object]
+    selection: Selection
     options: Options
     reviews: Mapping[str, Review]
     lost: Lost
-    asked: Mapping[str, Any] = field(default_factory=dict)
+    suffix: str = ""
     n_events: int = 0
 
     @property
-    def sql(self) -> str:
-        """The SELECT of the chosen rows without accounts, for `parameters`; not as reviewers left them."""
-        return chosen_sql(self.chosen, reports=self.options.reports, accounts=NO_ACCOUNTS)
+    def of_reports(self) -> bool:
+        return self.selection.kind == "reports"
+
+    def answer(self) -> duckdb.DuckDBPyRelation:
+        """The chosen rows without accounts, inside DuckDB; not as reviewers left them."""
+        chosen, parameters = self.selection.select("id")
+        return self.views.query(chosen_sql(chosen, reports=self.of_reports, accounts=NO_ACCOUNTS), parameters)
 
     def rows(self, accounts: str = NO_ACCOUNTS) -> Iterator[dict[str, Any]]:
         """The chosen rows as dicts, as reviewers left them. `accounts` says how many of each event's accounts come with it, as `tellings`: see rows.py."""
         wanted = ALL_ACCOUNTS if self.reviews else accounts
-        found = chosen_rows(self.views, self.chosen, self.parameters, reports=self.options.reports, accounts=wanted)
+        found = chosen_rows(self.views, *self.selection.select("id"), reports=self.of_reports, accounts=wanted)
         return apply_reviews(found, self.reviews) if self.reviews else found
 
     def events(self, accounts: str = NO_ACCOUNTS) -> Iterator[Told]:
@@ -69,12 +73,12 @@ class Job:
         manual files as something said or done now. All of them when the caller chose by realis. The others are counted as left out."""
         for event in self.events(accounts):
             filed = file_event(event)
-            if event.day is None:
+            if filed.day is None:
                 self.lost.add(event.id, ["left_out_no_day"])
             elif event.realis == "actual" or filed.by_plan:
-                yield event, filed, [*filed.lost, *_lost_days(event)]
-            elif self.options.any_realis:
-                yield event, filed, ["realis", *_lost_days(event)]
+                yield event, filed, [*filed.lost, *_lasting(event, filed)]
+            elif self.selection.values("realis"):
+                yield event, filed, ["realis", *filed.lost, *_lasting(event, filed)]
             else:
                 self.lost.add(event.id, [f"left_out_{event.realis}"])
 
@@ -84,10 +88,8 @@ class Job:
         self.lost.add(event.id, lost)
 
 
-def _lost_days(event: Told) -> Iterator[str]:
-    if event.is_day_told:
-        yield "dated_by_report"
-    if event.last_day != event.first_day:
+def _lasting(event: Told, filed: Filed) -> Iterator[str]:
+    if event.last_day != event.first_day and not filed.by_plan:
         yield "last_day"
 
 

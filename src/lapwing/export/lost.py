@@ -21,6 +21,7 @@ REASONS = {
     "planned_rewritten": "a planned act filed under the type that PLOVER's manual gives it; its literal type and mode are not told, or only in an extra field",
     "realis": "not actual, and the format cannot say so",
     "dated_by_report": "the event's own day is unknown; the day is that of its first report",
+    "planned_day": "the day for which it is planned; it is filed on the day it was told, as a promise",
     "last_day": "the event lasted, or is known to some days only; the format has its first day alone",
     "mode": "the mode has no place in the code",
     "mode_without_cameo": "PLOVER's mode has no counterpart in CAMEO; the nearest broader code stands for it",

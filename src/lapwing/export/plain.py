@@ -23,7 +23,7 @@ ORDERED = {"threads": 1, "preserve_insertion_order": True}
 
 def schema_of(job: Job) -> Mapping[str, object]:
     """The columns of the exported rows and their types."""
-    return SCHEMAS["events"] if job.options.reports else CONSOLIDATED["consolidated_events"]
+    return SCHEMAS["events"] if job.of_reports else CONSOLIDATED["consolidated_events"]
 
 
 def plain_rows(job: Job) -> Iterator[dict[str, Any]]:
@@ -40,7 +40,7 @@ def fill_with_rows(job: Job, connection: duckdb.DuckDBPyConnection, table: str) 
     if job.reviews:
         fill_table(connection, table, plain_rows(job), schema_of(job))
     else:
-        copy_answer(job.views.query(job.sql, job.parameters), connection, table)
+        copy_answer(job.answer(), connection, table)
     job.n_events = connection.execute(f"select count(*) from {table}").fetchall()[0][0]
 
 
@@ -66,15 +66,6 @@ def write_csv(job: Job, path: Path) -> None:
 def write_json_lines(job: Job, path: Path) -> None:
     with path.open("w", encoding="utf-8") as file:
         file.writelines(json_line(plain_value(row)) for row in plain_rows(job))
-
-
-def parquet_file(rows: Iterable[Mapping[str, Any]], schema: Mapping[str, object], path: Path) -> None:
-    """Rows as a Parquet file, in their order."""
-    import duckdb
-
-    with duckdb.connect(config=ORDERED) as connection:
-        fill_table(connection, "collected", rows, schema)
-        connection.sql("select * from collected").write_parquet(str(path), compression="zstd")
 
 
 def fill_table(

@@ -34,17 +34,13 @@ def write(job: Job, path: Path) -> None:
 
 def _records(job: Job, events: Iterable[Told], texts: Mapping[str, str]) -> Iterator[dict[str, Any]]:
     for event in events:
-        if event.day is None:
+        filed = file_event(event)
+        if filed.day is None:
             job.lost.add(event.id, ["left_out_no_day"])
             continue
-        filed = file_event(event)
-        lost = [*filed.lost, *(["dated_by_report"] if event.is_day_told else []), *_nobody(event)]
+        lost = [*filed.lost, *([] if event.actors else ["no_actor"])]
         job.count(event, lost)
         yield record_of(event, filed, lost, texts.get(event.main.article_id) if event.main else None)
-
-
-def _nobody(event: Told) -> list[str]:
-    return [] if event.actors else ["no_actor"]
 
 
 def record_of(event: Told, filed: Filed, lost: list[str], text: str | None = None) -> dict[str, Any]:
@@ -55,7 +51,9 @@ def record_of(event: Told, filed: Filed, lost: list[str], text: str | None = Non
         "mode": [filed.mode] if filed.mode else [],
         "context": [*event.contexts, *([filed.auxiliary] if filed.auxiliary else [])],
         "event_text": [main.trigger] if main else [],
-        "enddate": str(event.last_day) if event.last_day and event.last_day != event.day else None,
+        "enddate": str(event.last_day)
+        if event.last_day and not filed.by_plan and event.last_day != filed.day
+        else None,
         "event_loc": _location(event),
         "quad_code": filed.quad,
         "event_scale": filed.intensity,
@@ -67,7 +65,7 @@ def record_of(event: Told, filed: Filed, lost: list[str], text: str | None = Non
     }
     return {
         "id": event.id,
-        "date": str(event.day),
+        "date": str(filed.day),
         "actor": [_entity(p, main.actors if main else ()) for p in event.actors],
         "event": [filed.type],
         **{k: v for k, v in optional.items() if v not in (None, [], {})},
@@ -128,7 +126,8 @@ def _extra(event: Told, lost: list[str]) -> dict[str, Any]:
         "type": event.type,
         "mode": event.mode,
         "realis": event.realis,
-        "day_from": "report" if event.is_day_told else "text",
+        "first_day": event.first_day,
+        "last_day": event.last_day,
         "dead": asdict(event.dead) if event.dead else None,
         "injured": asdict(event.injured) if event.injured else None,
         "place_level": event.place_level,

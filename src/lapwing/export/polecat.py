@@ -40,7 +40,7 @@ def _row(event: Told, filed: Filed, actor: Party | None, recipient: Party | None
     main, level = event.main, event.place_level
     contexts = (*event.contexts, *([filed.auxiliary] if filed.auxiliary else []))
     return (
-        event.id, event.day, filed.type, filed.mode, filed.intensity, QUADS[filed.quad].upper(), ";".join(contexts),
+        event.id, filed.day, filed.type, filed.mode, filed.intensity, QUADS[filed.quad].upper(), ";".join(contexts),
         *_party(actor, main.actors if main else ()),
         *_party(recipient, main.recipients if main else ()),
         event.place, event.place if level == "city" else "", "", event.place if level == "region" and is_country(event.place_country) else "",

@@ -74,15 +74,6 @@ class Told:
     tellings: tuple[Telling, ...]
 
     @property
-    def day(self) -> date | None:
-        """The day under which it is filed: its first, or the day it was first told when its own is unknown. `is_day_told` says which."""
-        return self.first_day or self.told_on
-
-    @property
-    def is_day_told(self) -> bool:
-        return self.first_day is None and self.told_on is not None
-
-    @property
     def main(self) -> Telling | None:
         return self.tellings[0] if self.tellings else None
 
