@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
+import io
+import tempfile
 from datetime import date
+from pathlib import Path
 from typing import Any
+
+from lapwing.export.job import Format, Job, Options
+from lapwing.export.lost import Lost
+from lapwing.selection import Selection
 
 
 def party(name: str = "Kenya", country: str | None = "KEN", sector: str | None = "GOV") -> dict[str, Any]:
@@ -36,3 +43,26 @@ def row(**fields: Any) -> dict[str, Any]:
     for role in ("actor", "recipient"):
         values.setdefault(f"{role}_countries", [p["country"] for p in values[f"{role}s"] if p["country"]])
     return values
+
+
+class Views:
+    """Stands for a store's views: whatever is asked, the rows are these."""
+
+    def __init__(self, *rows: dict[str, Any]) -> None:
+        self._rows = rows
+
+    def rows(self, sql: str, parameters: object = ()) -> Any:
+        return iter([dict(r) for r in self._rows])
+
+
+def written(
+    form: Format, *rows: dict[str, Any], suffix: str = ".txt", asked: dict | None = None, **options: Any
+) -> tuple[str, Job]:
+    """What stands in the file when rows made by hand are written in a format, and the job with what was lost."""
+    lost = Lost(io.StringIO())
+    job = Job(None, Views(*rows), Selection.parse(asked or {}), Options(**options), {}, lost, suffix)  # type: ignore[arg-type]
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / f"file{suffix}"
+        form.write(job, path)
+        with path.open(encoding="utf-8", newline="") as file:
+            return file.read(), job

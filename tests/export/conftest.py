@@ -1,18 +1,15 @@
-"""What the tests of exports share: a store of coded pages, and rows made by hand behind a store that is none."""
+"""What the tests of exports share: a store of coded pages, and a way to write rows made by hand."""
 
 from __future__ import annotations
 
-import io
 from collections.abc import Callable
 from datetime import date
-from typing import Any
 
 import pytest
 
-from lapwing.export.job import Job, Options
-from lapwing.export.lost import Lost
-from lapwing.selection import Selection
+from lapwing.export.job import Job
 from lapwing.store import Store
+from making_exports import written
 
 WIRE = """NAIROBI (AFP) — Gunmen killed 12 Kenyan soldiers at an army camp near Garissa on Sunday, the defence ministry said in Nairobi.
 
@@ -37,26 +34,6 @@ def store(tmp_path_factory, coder) -> Store:
     return made
 
 
-class Views:
-    """Stands for a store's views: whatever is asked, the rows are these."""
-
-    def __init__(self, *rows: dict[str, Any]) -> None:
-        self._rows = rows
-
-    def rows(self, sql: str, parameters: object = ()) -> Any:
-        return iter([dict(r) for r in self._rows])
-
-
 @pytest.fixture
-def write(tmp_path) -> Callable[..., tuple[str, Job]]:
-    """Write rows made by hand in a format; what stands in the file, and the job with what was lost."""
-
-    def make(form: Any, *rows: dict[str, Any], suffix: str = ".txt", asked: dict | None = None, **options: Any) -> tuple[str, Job]:
-        selection = Selection.parse(asked or {})
-        job = Job(None, Views(*rows), selection, Options(**options), {}, Lost(io.StringIO()), suffix)  # type: ignore[arg-type]
-        path = tmp_path / f"file{suffix}"
-        form.write(job, path)
-        with path.open(encoding="utf-8", newline="") as file:
-            return file.read(), job
-
-    return make
+def write() -> Callable[..., tuple[str, Job]]:
+    return written

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from making_exports import row
 
 from lapwing.export.cameo import Cameo, cameo_of
 from lapwing.export.codes import rows_of
 from lapwing.export.filing import file_event
 from lapwing.export.told import told_of
 from lapwing.ontology import FACTS, Context, modes_of, planned_type
+from making_exports import row
 
 # CAMEO's codes of cues 03 to 20.
 CODES = set("""
@@ -35,7 +35,9 @@ def code_of(**fields):
     return cameo_of(event, file_event(event))
 
 
-@pytest.mark.parametrize("line", rows_of("cameo.tsv"), ids=lambda r: f"{r['type']}-{r['mode']}-{r['context']}{r['planned']}")
+@pytest.mark.parametrize(
+    "line", rows_of("cameo.tsv"), ids=lambda r: f"{r['type']}-{r['mode']}-{r['context']}{r['planned']}"
+)
 def test_rows_of_the_table(line):
     """A row names a type, a mode of it, a context and a code that exist, and the code is of the type's cue: of 03 when planned."""
     assert line["type"] in FACTS
