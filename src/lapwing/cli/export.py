@@ -6,6 +6,7 @@ import click
 
 from lapwing.cli.listing import consolidated_store, selection_of, selection_options
 from lapwing.cli.output import plain
+from lapwing.errors import WrongCall
 
 # The formats by name, so that --help need not load them; tests/cli/test_export.py compares them with those that there are.
 _FORMATS = ("plover", "polecat", "icews", "cameo", "gdelt", "parquet", "csv", "jsonl", "duckdb", "geojson", "graphml", "bundle")  # fmt: skip
@@ -21,10 +22,13 @@ _PERIODS = ("day", "week", "month", "year")
 @click.option("--output", "-o", metavar="FILE", required=True, help="Write here, whole or not at all.")
 @click.option("--reports", is_flag=True, help="Events as each article tells them, instead of each event once.")
 @click.option("--reviewed", is_flag=True, help="As reviewers left them: rejected ones left out, corrections made.")
-@click.option("--with-text", is_flag=True, help="With the text of articles (plover, duckdb). Mind its rights.")
-@click.option("--raw-csv", is_flag=True, help="No apostrophe before cells that a spreadsheet would run as formulas.")
-@click.option("--period", type=click.Choice(_PERIODS), default="month", show_default=True, help="Edges of graphml.")
+@click.option("--with-text", is_flag=True, help="plover, duckdb: with the text of articles. Mind its rights.")
+@click.option(
+    "--raw-csv", is_flag=True, help="csv, cameo, bundle: no apostrophe before text that a spreadsheet would run."
+)
+@click.option("--period", type=click.Choice(_PERIODS), help="graphml: an edge for each. Default: month.")
 @click.option("--undirected", is_flag=True, help="graphml: one edge for both directions.")
+@click.option("--among-actors", is_flag=True, help="graphml: join the actors of what has no recipient, as meetings.")
 @selection_options()
 def command(
     folder: str,
@@ -34,8 +38,9 @@ def command(
     reviewed: bool,
     with_text: bool,
     raw_csv: bool,
-    period: str,
+    period: str | None,
     undirected: bool,
+    among_actors: bool,
     **asked: tuple[str, ...],
 ) -> None:
     """Write events of a store to one file that other programs read.
@@ -43,12 +48,23 @@ def command(
     Formats of less than an event (plover, polecat, icews, cameo, gdelt, geojson, graphml) say what they lose: counted in FILE.lost.json, event by event in
     FILE.lost.jsonl. Those without a place for it hold what is actual, and what is planned where PLOVER files a plan as a promise; --realis chooses otherwise.
     """
-    from lapwing.export import Options, export
+    from lapwing.export import FORMATS, Options, export
     from lapwing.reviews import reviewed as verdicts
     from lapwing.store import Store
 
     selection = selection_of("reports" if reports else "events", asked)
-    options = Options(with_text=with_text, raw_csv=raw_csv, period=period, directed=not undirected)
+    given = {"with_text": with_text, "raw_csv": raw_csv, "period": period, "undirected": undirected, "among_actors": among_actors}  # fmt: skip
+    for name in given:
+        if given[name] and name not in FORMATS[form].takes:
+            does = ", ".join(f.name for f in FORMATS.values() if name in f.takes)
+            raise WrongCall(f"--{name.replace('_', '-')} changes nothing in {form}. It is for: {does}.")
+    options = Options(
+        with_text=with_text,
+        raw_csv=raw_csv,
+        period=period or "month",
+        directed=not undirected,
+        among_actors=among_actors,
+    )
     store = Store(folder) if reports else consolidated_store(folder)
     reviews = verdicts(folder) if reviewed else {}
     if reviewed and not reviews:

@@ -163,5 +163,5 @@ Numbers are as they are.
 """
 
 FORMAT = Format(
-    "bundle", "a zip for R and Stata: CSV, Parquet, dyads, codebook, how to load and cite", write, loses=False
+    "bundle", "a zip for R and Stata: CSV, Parquet, dyads, codebook, how to load and cite", write, loses=False, takes=("raw_csv",)
 )

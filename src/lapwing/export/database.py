@@ -42,5 +42,5 @@ def _coded_ids(job: Job, connection: duckdb.DuckDBPyConnection) -> list[str]:
 
 
 FORMAT = Format(
-    "duckdb", "one database file with events, reports, actors, articles, dyads and codebook", write, loses=False
+    "duckdb", "one database file with events, reports, actors, articles, dyads and codebook", write, loses=False, takes=("with_text",)
 )

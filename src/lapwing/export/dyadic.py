@@ -58,11 +58,12 @@ def _party(party: Party | None) -> tuple[object, ...]:
 
 
 def actor_country(code: str | None) -> str:
-    """CAMEO's code of a country as an actor; a group code (UNO, IGO, NGO, MNC, IMG) is CAMEO's too."""
-    return country_code(code, "cameo") or (code if code in _GROUPS else "") or ""
+    """CAMEO's code of a country or group as an actor."""
+    return country_code(code, "cameo") or GROUPS.get(code or "", "")
 
 
-_GROUPS = ("UNO", "IGO", "NGO", "MNC", "IMG")
+GROUPS = {"UNO": "UNO", "EUR": "EEC", "IGO": "IGO", "NGO": "NGO", "MNC": "MNC", "IMG": "IMG"}
+"""PLOVER's group codes in CAMEO. CAMEO's EEC is the European Union, and it has no code for a movement of no one country (ISM)."""
 
 
 def lost_codes(event: Told) -> list[str]:
@@ -76,4 +77,5 @@ FORMAT = Format(
     "pairs with CAMEO codes, comma- or tab-separated",
     write,
     never=("Goldstein's scale (there is no table of it in PLOVER)", "place", "dead", "injured", "sentence", "score"),
+    takes=("raw_csv",),
 )

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
+from itertools import permutations
 from pathlib import Path
 from typing import TextIO
 from xml.sax.saxutils import escape, quoteattr
@@ -51,8 +52,13 @@ def _edges_of(event: Told, filed: Filed, job: Job) -> list[Edge]:
     """The edges to which an event adds one: two actors of one country are one node, and count once."""
     assert filed.day is not None  # actual_events leaves out what has none
     period = period_of(filed.day, job.options.period)
+    pairs = list(pairs_of(event))
+    if (
+        job.options.among_actors and not event.recipients
+    ):  # a meeting, or a fight of two sides: PLOVER has all of them as actors
+        pairs = list(permutations(event.actors, 2))
     found: dict[Edge, None] = {}
-    for actor, recipient in pairs_of(event):
+    for actor, recipient in pairs:
         if actor is not None and recipient is not None:
             ends = (_node(actor), _node(recipient))
             source, target = ends if job.options.directed else sorted(ends)
@@ -114,4 +120,5 @@ FORMAT = Format(
     "a network of actors by period, with counts by type and quad",
     write,
     never=("single events", "mode", "contexts", "place", "dead", "injured"),
+    takes=("period", "undirected", "among_actors"),
 )

@@ -24,12 +24,14 @@ PERIODS = ("day", "week", "month", "year")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Options:
-    """How to write. `with_text`: also the text of articles. `raw_csv`: cells as they are, formulas among them. `period` and `directed` are of graphs."""
+    """How to write. `with_text`: also the text of articles. `raw_csv`: cells as they are, formulas among them. `period`, `directed` and `among_actors`
+    are of graphs; the last joins the actors of an event without a recipient with one another."""
 
     with_text: bool = False
     raw_csv: bool = False
     period: str = "month"
     directed: bool = True
+    among_actors: bool = False
 
     def __post_init__(self) -> None:
         if self.period not in PERIODS:
@@ -105,10 +107,12 @@ def lost_beside_code(event: Told) -> Iterator[str]:
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A way to write. `loses`: it maps events to something smaller, so that files beside it say what was lost. `never` lists what it holds of no event."""
+    """A way to write. `loses`: it maps events to something smaller, so that files beside it say what was lost. `never` lists what it holds of no event, `takes` the
+    options that change it."""
 
     name: str
     about: str
     write: Callable[[Job, Path], None]
     loses: bool = True
     never: tuple[str, ...] = ()
+    takes: tuple[str, ...] = ()

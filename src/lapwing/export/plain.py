@@ -91,5 +91,5 @@ def csv_file(rows: Iterable[Mapping[str, Any]], schema: Mapping[str, object], pa
 
 
 PARQUET = Format("parquet", "the rows as they are, for pandas, polars, R and Spark", write_parquet, loses=False)
-CSV = Format("csv", "the rows as they are, lists as JSON in their cells", write_csv, loses=False)
+CSV = Format("csv", "the rows as they are, lists as JSON in their cells", write_csv, loses=False, takes=("raw_csv",))
 JSONL = Format("jsonl", "the rows as they are, one JSON object a line", write_json_lines, loses=False)

@@ -142,4 +142,4 @@ def _extra(event: Told, lost: list[str]) -> dict[str, Any]:
     }  # fmt: skip
 
 
-FORMAT = Format("plover", "PLOVER records as JSON Lines", write)
+FORMAT = Format("plover", "PLOVER records as JSON Lines", write, takes=("with_text",))
