@@ -29,6 +29,7 @@ _COMMANDS = {
     "report": "A store as one HTML file that opens anywhere.",
     "review": "Accept, reject or correct coded events, and measure how often they are right.",
     "export": "Events as PLOVER, POLECAT, ICEWS, GDELT, CAMEO, CSV, Parquet, GeoJSON and others have them.",
+    "alert": "Tell of events that meet a rule, each once.",
     "query": "Ask a store with SQL.",
     "mcp": "A store as tools for language models, over standard input and output.",
     "demo": "Code the example pages and show them.",

@@ -13,11 +13,15 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
-from urllib.parse import urljoin, urlsplit, urlunsplit
+from typing import TYPE_CHECKING
+from urllib.parse import SplitResult, urljoin, urlsplit, urlunsplit
 from urllib.robotparser import RobotFileParser
 
 from lapwing.inputs.unpack import CannotUnpack, decoded
 from lapwing.version import __version__
+
+if TYPE_CHECKING:
+    import urllib3
 
 USER_AGENT = f"Lapwing/{__version__} (+https://pypi.org/project/lapwing/)"
 _MAX_REDIRECTS = 5
@@ -53,7 +57,7 @@ class Answer:
     content: bytes
 
 
-def _addresses(host: str, port: int) -> list[str]:
+def addresses_of(host: str, port: int) -> list[str]:
     return [info[4][0] for info in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)]
 
 
@@ -64,7 +68,7 @@ class Fetcher:
 
     max_bytes: int = 20_000_000
     polite_seconds: float = _POLITE_SECONDS
-    resolve: Callable[[str, int], list[str]] = _addresses
+    resolve: Callable[[str, int], list[str]] = addresses_of
     ask: Callable[[str, str, Mapping[str, str], int], Answer] | None = None
     sleep: Callable[[float], None] = time.sleep
     _robots: dict[str, RobotFileParser | None] = field(default_factory=dict)
@@ -103,35 +107,13 @@ class Fetcher:
         )
 
     def _request(self, url: str, extra: Mapping[str, str], limit: int) -> Answer:
-        parts = urlsplit(url)
-        if parts.scheme not in ("http", "https") or not parts.hostname:
-            raise Refused("not an address of the web (http or https)")
-        if parts.username or parts.password:
-            raise Refused("an address with a password in it")
-        try:
-            port = parts.port or (443 if parts.scheme == "https" else 80)
-            host = parts.hostname.encode("idna").decode("ascii") if not parts.hostname.isascii() else parts.hostname
-        except (ValueError, UnicodeError) as fault:
-            raise Refused(f"not an address: {fault}") from fault
-        address = self._checked(host, port)
+        parts, host, port = split_address(url)
+        address = checked_address(host, port, self.resolve)
         self._wait(host)
         headers = {"User-Agent": USER_AGENT, "Accept": "text/html,application/xhtml+xml,application/xml,text/plain,*/*;q=0.5",
                    "Accept-Encoding": "gzip, deflate", "Accept-Language": "en,*;q=0.5", **extra}  # fmt: skip
         clean = urlunsplit((parts.scheme, f"{host}:{port}", parts.path or "/", parts.query, ""))
         return (self.ask or _ask)(clean, address, headers, limit)
-
-    def _checked(self, host: str, port: int) -> str:
-        """The address to connect to. Raises Refused when any address of the host is not public."""
-        try:
-            found = self.resolve(host, port)
-        except (OSError, UnicodeError) as fault:
-            raise Refused(f"no address for '{host[:80]}': {fault}") from fault
-        if not found:
-            raise Refused(f"no address for '{host[:80]}'")
-        for address in found:
-            if not is_public(address):
-                raise Refused(f"'{host[:80]}' leads to {address}, which is not a public address")
-        return found[0]
 
     def _wait(self, host: str) -> None:
         now = time.monotonic()
@@ -180,6 +162,37 @@ class Fetcher:
         return None
 
 
+def split_address(url: str) -> tuple[SplitResult, str, int]:
+    """The parts of an address of the web, its host in ASCII and its port. Raises Refused for anything else."""
+    try:
+        parts = urlsplit(url)
+        if parts.scheme not in ("http", "https") or not parts.hostname:
+            raise Refused("not an address of the web (http or https)")
+        if parts.username or parts.password:
+            raise Refused("an address with a password in it")
+        port = parts.port or (443 if parts.scheme == "https" else 80)
+        host = parts.hostname.encode("idna").decode("ascii") if not parts.hostname.isascii() else parts.hostname
+    except (ValueError, UnicodeError) as fault:
+        raise Refused(f"not an address: {fault}") from fault
+    return parts, host, port
+
+
+def checked_address(
+    host: str, port: int, resolve: Callable[[str, int], list[str]] = addresses_of, *, allow_local: bool = False
+) -> str:
+    """The address to connect to. Raises Refused when any address of the host is not public, unless local ones are allowed."""
+    try:
+        found = resolve(host, port)
+    except (OSError, UnicodeError) as fault:
+        raise Refused(f"no address for '{host[:80]}': {fault}") from fault
+    if not found:
+        raise Refused(f"no address for '{host[:80]}'")
+    for address in found:
+        if not allow_local and not is_public(address):
+            raise Refused(f"'{host[:80]}' leads to {address}, which is not a public address")
+    return found[0]
+
+
 def is_public(address: str) -> bool:
     """Whether an IP address is one of the public internet, also when it is hidden in an IPv6 address.
 
@@ -203,23 +216,14 @@ def _ask(url: str, address: str, headers: Mapping[str, str], limit: int) -> Answ
     import urllib3
 
     parts = urlsplit(url)
-    timeout = urllib3.Timeout(connect=_CONNECT_SECONDS, read=_READ_SECONDS)
-    options = {"timeout": timeout, "retries": False, "maxsize": 1}
-    if parts.scheme == "https":
-        pool = urllib3.HTTPSConnectionPool(
-            address, parts.port, server_hostname=parts.hostname, assert_hostname=parts.hostname, **options
-        )
-    else:
-        pool = urllib3.HTTPConnectionPool(address, parts.port, **options)
-    default = 443 if parts.scheme == "https" else 80
-    host = parts.hostname if parts.port == default else parts.netloc
+    pool = pool_to(parts, address, connect_seconds=_CONNECT_SECONDS, read_seconds=_READ_SECONDS)
     path = urlunsplit(("", "", parts.path or "/", parts.query, ""))
     until = time.monotonic() + _TOTAL_SECONDS
     try:
         response = pool.request(
             "GET",
             path,
-            headers={**headers, "Host": host},
+            headers={**headers, "Host": host_header(parts)},
             redirect=False,
             preload_content=False,
             assert_same_host=False,
@@ -236,6 +240,27 @@ def _ask(url: str, address: str, headers: Mapping[str, str], limit: int) -> Answ
         raise Refused(f"{type(fault).__name__}: {fault}"[:300]) from fault
     finally:
         pool.close()
+
+
+def pool_to(
+    parts: SplitResult, address: str, *, connect_seconds: float, read_seconds: float
+) -> urllib3.HTTPConnectionPool:
+    """Connections to a checked address, with the host's name in the check of its certificate. Nothing is tried again by itself."""
+    import urllib3
+
+    timeout = urllib3.Timeout(connect=connect_seconds, read=read_seconds)
+    options = {"timeout": timeout, "retries": False, "maxsize": 1}
+    if parts.scheme == "https":
+        return urllib3.HTTPSConnectionPool(
+            address, parts.port, server_hostname=parts.hostname, assert_hostname=parts.hostname, **options
+        )
+    return urllib3.HTTPConnectionPool(address, parts.port, **options)
+
+
+def host_header(parts: SplitResult) -> str:
+    """The host that a request names, with its port unless it is the usual one."""
+    default = 443 if parts.scheme == "https" else 80
+    return parts.hostname or "" if parts.port in (None, default) else parts.netloc
 
 
 def _charset(headers: Mapping[str, str]) -> str | None:
