@@ -10,14 +10,12 @@ import select
 import subprocess
 import sys
 import termios
-import time
-from contextlib import suppress
 
 import pytest
 
 from lapwing.cli import main
 from lapwing.reviews import Reviews, reviewed
-from making_stores import attack, coded_ids, make_store
+from making_stores import attack, make_store
 
 EVIL = "Gunmen\u202e killed 12 Kenyan soldiers near Garissa on Sunday\u009b2J. Kenya condemned Somalia on Monday."
 
@@ -147,24 +145,31 @@ def test_wrong_calls(review, options):
 
 
 def test_at_a_terminal_a_key_is_enough(store):
-    """No Enter, colours, and the cursor stays where it is."""
+    """No Enter, colours; arrow keys mean nothing; what is typed fast is not lost; the terminal is as before when it is over."""
     leader, follower = pty.openpty()
+    environment = {**os.environ, "TERM": "xterm", "COLUMNS": "120"}
     command = [sys.executable, "-m", "lapwing", "review", str(store), "--by", "ana"]
-    process = subprocess.Popen(
-        command, stdin=follower, stdout=follower, stderr=follower, env={**os.environ, "TERM": "xterm", "COLUMNS": "120"}
-    )
-    os.close(follower)
-    shown, keys = b"", [b"a", b"u", b"x", b"q"]
-    with suppress(OSError):  # the other side is closed
-        while select.select([leader], [], [], 30)[0]:
+    process = subprocess.Popen(command, stdin=follower, stdout=follower, stderr=follower, env=environment)
+    # What is shown before the keys are typed: the first event, the second, "nothing to take back", a note that is asked for and was given.
+    turns = [
+        (b"? help: ", 1, b"a"),
+        (b"? help: ", 2, b"\x1b[Auu"),
+        (b"? help: ", 4, b"xn"),
+        (b"note: ", 1, b"quick\n"),
+        (b"? help: ", 6, b"aq"),
+    ]
+    shown = b""
+    while process.poll() is None or select.select([leader], [], [], 0)[0]:
+        if select.select([leader], [], [], 0.05)[0]:
             shown += os.read(leader, 65_536)
-            if keys and shown.count(b"? help: ") == 5 - len(keys):
-                while termios.tcgetattr(leader)[3] & termios.ICANON:
-                    time.sleep(0.01)  # a key counts once the terminal hands keys on without Enter
-                os.write(leader, keys.pop(0))
-    assert process.wait(timeout=30) == 0
+        if turns and shown.count(turns[0][0]) >= turns[0][1]:
+            os.write(leader, turns.pop(0)[2])
+    assert process.returncode == 0
+    assert termios.tcgetattr(follower)[3] & (termios.ICANON | termios.ECHO) == termios.ICANON | termios.ECHO
+    os.close(follower)
     os.close(leader)
-    assert [line.verdict for line in Reviews(store).log()] == ["accept", "undo", "reject"]
+    assert [(line.verdict, line.note) for line in Reviews(store).log()] == [
+        ("accept", ""), ("undo", ""), ("reject", ""), ("accept", "quick"),
+    ]  # fmt: skip
     assert b"\x1b[1;" in shown
-    assert "taken back" in shown.decode()
-    assert len(coded_ids(store)) == 3
+    assert b"nothing to take back" in shown

@@ -80,3 +80,9 @@ def test_a_folder_that_cannot_be_written_to_is_read(tmp_path):
         assert words(own) == ["tern"]
     finally:
         tmp_path.chmod(0o755)
+
+
+def test_where_nothing_can_be_written(tmp_path):
+    own = Journal(tmp_path / "not there" / "words.sqlite", TABLES, "1")
+    with pytest.raises(BrokenData, match="Cannot write to"), own.writing():
+        pass

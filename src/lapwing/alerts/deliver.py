@@ -106,7 +106,8 @@ def mail_of(alert: str, told: Mapping[str, Any], at: datetime, *, sender: str, t
     mail["Message-ID"] = f"<{alert}@lapwing>"
     mail["Auto-Submitted"] = "auto-generated"
     lines = [*_lines_of_event(told["event"])] if told["event"] else _lines_of_rise(told["rise"])
-    mail.set_content("\n".join(map(_printable, [*lines, "", f"Rule: {told['rule']}", f"Alert: {alert}"])) + "\n")
+    text = "\n".join(map(_printable, [*lines, "", f"Rule: {told['rule']}", f"Alert: {alert}"])) + "\n"
+    mail.set_content(text, cte="quoted-printable")
     return mail
 
 

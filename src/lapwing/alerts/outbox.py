@@ -74,10 +74,7 @@ class Outbox:
             db.executemany("insert or ignore into known values (?, ?, ?)", ([rule, destination, i] for i in known))
             db.executemany(
                 "insert or ignore into alerts (id, destination, rule, told, found_at) values (?, ?, ?, ?, ?)",
-                (
-                    [i, destination, rule, json.dumps(told), _instant(at)]
-                    for i, told in alerts.items()
-                ),
+                ([i, destination, rule, json.dumps(told), _instant(at)] for i, told in alerts.items()),
             )
 
     def waiting(self, rule: str, destination: str) -> list[Waiting]:

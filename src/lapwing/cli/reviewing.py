@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import os
+import select
 import sys
-from collections.abc import Callable, Sequence
+import termios
+import tty
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 import click
 
@@ -27,6 +32,8 @@ n      note: words that go with the next verdict
 u      undo: take the last verdict back; again for the one before
 q      quit: go on another time
 ?      this help"""
+# The characters of an arrow key come together. Seconds.
+_ESCAPE_SECONDS = 0.05
 _STYLES = {
     "trigger": "bold black on yellow",
     "actor": "bold cyan",
@@ -60,12 +67,10 @@ def review_events(folder: str, reviews: Reviews, who: str, sort: Sort, *, clock:
     views = Store(folder).read_only()
     ids = _ids(views, reviews, who, sort)
     session = Session(reviews, views, ids, who=who, chosen_by=sort.chosen_by, clock=clock)
-    try:
+    with suppress(_Over), _typing() as typed:
         while (item := session.current()) is not None:
             _show(item, session)
-            _ask(session, item)
-    except _Over:
-        pass
+            _ask(session, item, typed)
     left = f"{session.n_ahead:,} left" if session.n_ahead else "nothing left to review"
     click.echo(f"{session.n_judged:,} reviewed by {plain(who)}, {left}", err=True)
 
@@ -129,19 +134,19 @@ def _paragraph(item: Item) -> Text:
 # --- asking ----------------------------------------------------------------------------------------------
 
 
-def _ask(session: Session, item: Item) -> None:
+def _ask(session: Session, item: Item, typed: _Typed) -> None:
     """One verdict, or one step back."""
     note = ""
     while True:
-        key = _key()
+        key = typed.key()
         if key in ("a", "x", " "):
             session.judge({"a": "accept", "x": "reject", " ": "unsure"}[key], note=note)
             return
         if key == "c":
-            if _correct(session, item, note):
+            if _correct(session, item, note, typed):
                 return
         elif key == "n":
-            note = _words("note")
+            note = typed.words("note")
         elif key == "u":
             taken = session.undo()
             if taken is not None:
@@ -154,11 +159,11 @@ def _ask(session: Session, item: Item) -> None:
             click.echo(_HELP)
 
 
-def _correct(session: Session, item: Item, note: str) -> bool:
+def _correct(session: Session, item: Item, note: str, typed: _Typed) -> bool:
     """Ask field by field; whether a verdict was kept. A value that cannot be is asked for again."""
     from lapwing.reviews import FIELDS
 
-    given = {field: value for field in FIELDS if (value := _field(field, item.coded[field])) is not _KEPT}
+    given = {field: value for field in FIELDS if (value := _field(field, item.coded[field], typed)) is not _KEPT}
     try:
         session.judge("correct", corrections=given, note=note)
     except WrongCall as fault:
@@ -170,12 +175,12 @@ def _correct(session: Session, item: Item, note: str) -> bool:
 _KEPT = object()
 
 
-def _field(field: str, coded: Any) -> Any:
+def _field(field: str, coded: Any, typed: _Typed) -> Any:
     from lapwing.reviews import read_field
 
     was = " ".join(coded) if isinstance(coded, list) else str(coded or "")
     while True:
-        words = _words(f"{field} [{plain(was) or '-'}]").strip()
+        words = typed.words(f"{field} [{plain(was) or '-'}]").strip()
         if not words:
             return _KEPT
         try:
@@ -184,28 +189,91 @@ def _field(field: str, coded: Any) -> Any:
             click.echo(plain(str(fault)))
 
 
-def _key() -> str:
-    """The next key; from a pipe the next line."""
-    if not sys.stdin.isatty():
-        line = _line()
+# --- what is typed ---------------------------------------------------------------------------------------
+
+
+class _Typed(Protocol):
+    """Where keys and words come from. Raises _Over at the end."""
+
+    def key(self) -> str:
+        """The next key, in lower case."""
+
+    def words(self, asked: str) -> str:
+        """A line, without its end."""
+
+
+class _Lines:
+    """Lines of a pipe: each is a key, or the words that are asked for."""
+
+    def key(self) -> str:
+        line = self._line()
         return " " if line.isspace() and line != "\n" else line.strip()[:1].lower() or "?"
-    click.echo("a accept  x reject  c correct  space unsure  n note  u undo  q quit  ? help: ", nl=False)
-    try:
-        key = click.getchar().lower()
-    except EOFError:
-        raise _Over from None
-    click.echo(key if key.isprintable() else "")
-    return key
+
+    def words(self, asked: str) -> str:
+        click.echo(f"{asked}: ")
+        return self._line().rstrip("\n")
+
+    def _line(self) -> str:
+        line = sys.stdin.readline()
+        if not line:
+            raise _Over
+        return line
 
 
-def _words(asked: str) -> str:
-    """Words that the reviewer types."""
-    click.echo(f"{asked}: ", nl=not sys.stdin.isatty())
-    return _line().rstrip("\n")
+class _Terminal:
+    """Keys that count without Enter, one after the other however fast they are typed."""
+
+    def __init__(self) -> None:
+        self._file = sys.stdin.fileno()
+        self._usual = termios.tcgetattr(self._file)
+
+    def key(self) -> str:
+        click.echo("a accept  x reject  c correct  space unsure  n note  u undo  q quit  ? help: ", nl=False)
+        key = self._read()
+        while key == "\x1b":
+            self._pass_over_escape()
+            key = self._read()
+        click.echo(key if key.isprintable() else "")
+        return key.lower()
+
+    def words(self, asked: str) -> str:
+        termios.tcsetattr(self._file, termios.TCSADRAIN, self._usual)
+        try:
+            return click.prompt(asked, default="", show_default=False)
+        except click.Abort:
+            raise _Over from None
+        finally:
+            tty.setcbreak(self._file, termios.TCSADRAIN)
+
+    def _pass_over_escape(self) -> None:
+        """The rest of an arrow or a function key, which means nothing here: ESC [ ... letter, or ESC and a character."""
+        if not select.select([self._file], [], [], _ESCAPE_SECONDS)[0] or self._read() not in "[O":
+            return
+        while not "@" <= self._read() <= "~":
+            pass
+
+    def _read(self) -> str:
+        """One byte: what comes behind it is left for whoever reads next."""
+        byte = os.read(self._file, 1)
+        if byte in (b"", b"\x04"):  # Ctrl-D
+            raise _Over
+        return byte.decode("ascii", "replace")
+
+    @contextmanager
+    def at_work(self) -> Iterator[None]:
+        """The terminal as it was, whatever happens."""
+        tty.setcbreak(self._file, termios.TCSADRAIN)
+        try:
+            yield
+        finally:
+            termios.tcsetattr(self._file, termios.TCSADRAIN, self._usual)
 
 
-def _line() -> str:
-    line = sys.stdin.readline()
-    if not line:
-        raise _Over
-    return line
+@contextmanager
+def _typing() -> Iterator[_Typed]:
+    if not sys.stdin.isatty():
+        yield _Lines()
+        return
+    terminal = _Terminal()
+    with terminal.at_work():
+        yield terminal

@@ -6,7 +6,7 @@ import os
 import secrets
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -31,12 +31,8 @@ class Journal:
     @contextmanager
     def writing(self) -> Iterator[sqlite3.Connection]:
         """A connection that alone may write until the block ends: then all of it is kept, or nothing when it raised."""
-        if not self.exists:
-            self._make()
-        db = sqlite3.connect(self.path, timeout=_PATIENCE, isolation_level=None)
+        db = self._open_to_write()
         try:
-            self._check(db)
-            db.execute("begin immediate")
             try:
                 yield db
             except BaseException:
@@ -58,6 +54,19 @@ class Journal:
             yield db
         finally:
             db.close()
+
+    def _open_to_write(self) -> sqlite3.Connection:
+        try:
+            if not self.exists:
+                self._make()
+            with ExitStack() as undone:
+                db = undone.enter_context(closing(sqlite3.connect(self.path, timeout=_PATIENCE, isolation_level=None)))
+                self._check(db)
+                db.execute("begin immediate")
+                undone.pop_all()
+        except (sqlite3.OperationalError, OSError) as fault:
+            raise BrokenData(f"Cannot write to '{self.path}': {fault}.") from fault
+        return db
 
     def _check(self, db: sqlite3.Connection) -> None:
         try:
