@@ -88,17 +88,20 @@ def test_one_attack_by_two_independent_sources(tmp_path, coded):
 
 
 def test_nothing_is_done_twice(tmp_path, coded):
-    """A store that has not changed is not consolidated again; one that has is, and the old files go."""
+    """A store that has not changed is not consolidated again; one that has is. The files of before stay for who is reading them, and go with the next."""
     store = filled(tmp_path, [coded[:2]])
     stages: list[str] = []
     store.consolidate(stages.append)
     assert stages == []
     before = set((tmp_path / "consolidated").iterdir())
-    store.append(coded[2:], coder_digest="c")
+    store.append(coded[2:3], coder_digest="c")
     assert not store.is_consolidated
     store.consolidate(stages.append)
     assert stages != []
     assert store.is_consolidated
+    assert before < set((tmp_path / "consolidated").iterdir())
+    store.append(coded[3:], coder_digest="c")
+    store.consolidate()
     assert set((tmp_path / "consolidated").iterdir()).isdisjoint(before)
 
 

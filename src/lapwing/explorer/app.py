@@ -4,20 +4,25 @@ from __future__ import annotations
 
 import math
 import re
+import shutil
+import tempfile
 import threading
+import zipfile
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs
 
 from starlette.applications import Starlette
+from starlette.background import BackgroundTask
 from starlette.concurrency import run_in_threadpool
 from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
+from starlette.responses import FileResponse, HTMLResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Mount, Route
 
 from lapwing.errors import LapwingError, WrongCall
@@ -30,11 +35,22 @@ from lapwing.explorer.panels import panel, reader_targets
 from lapwing.explorer.profiles import actor_profile, place_profile
 from lapwing.explorer.state import State
 from lapwing.explorer.templating import asset, environment, style_sheet
+from lapwing.export import export
 from lapwing.figures import Spot, calendar_svg, matrix_svg, network_svg, timeline_svg, world_svg
 from lapwing.reviews import FIELDS, Reviews, agreements, precision, read_field, reviewed
+from lapwing.selection import Selection
 from lapwing.store import ReadOnly, Store
-from lapwing.store.index import Index
+from lapwing.store.index import Index, open_index
 
+# What the table offers for download, with the ending of each file.
+DOWNLOADS = {
+    "csv": "csv",
+    "parquet": "parquet",
+    "jsonl": "jsonl",
+    "geojson": "geojson",
+    "plover": "jsonl",
+    "bundle": "zip",
+}
 # A verdict with a long note. Bytes.
 _LONGEST_FORM = 60_000
 # The last lines of the log of reviews that a page shows.
@@ -56,6 +72,12 @@ class Explored:
     @classmethod
     def open(cls, store: Store, index: Index, reviewer: str = "somebody") -> Explored:
         return cls(store, index, store.read_only(), store.consolidation_name, reviewer)
+
+    def reopen(self) -> None:
+        """What the store holds now, from the next request on."""
+        index = open_index(self.store)
+        with self.lock:
+            self.index, self.views, self.consolidation = index, self.store.read_only(), self.store.consolidation_name
 
     @property
     def reviews(self) -> Reviews:
@@ -80,6 +102,8 @@ def make_app(explored: Explored, *, hosts: Sequence[str] = LOCAL_HOSTS, token: s
         Route("/article/{article_id}", _article),
         Route("/reviews", _reviews),
         Route("/review", _review, methods=["POST"]),
+        Route("/download/{form}", _download),
+        Route("/refresh", _refresh, methods=["POST"]),
         Route("/help", _help),
         Route("/static/{name}", _static),
         Mount("/api/v1", make_api(explored)),
@@ -254,6 +278,36 @@ def _keep_verdict(explored: Explored, given: Mapping[str, str]) -> None:
         )
 
 
+def _download(request: Request) -> Response:
+    """What is asked for as a file; with what the format loses beside it, in a zip archive."""
+    explored, form = _explored(request), request.path_params["form"]
+    query = request.query_params
+    selection = Selection.parse({name: query.getlist(name) for name in query})
+    if form not in DOWNLOADS:
+        raise WrongCall(
+            f"There is no download '{form}'. Choose one of: {', '.join(DOWNLOADS)}; lapwing export has more formats."
+        )
+    folder = Path(tempfile.mkdtemp(prefix="lapwing-"))
+    try:
+        done = export(explored.store, form, folder / f"{selection.kind}.{DOWNLOADS[form]}", selection=selection)
+        sent = done.path
+        if done.side_files:
+            sent = folder / f"{selection.kind}-{form}.zip"
+            with zipfile.ZipFile(sent, "w", zipfile.ZIP_DEFLATED) as archive:
+                for path in (done.path, *done.side_files):
+                    archive.write(path, path.name)
+    except BaseException:
+        shutil.rmtree(folder, ignore_errors=True)
+        raise
+    return FileResponse(sent, filename=sent.name, background=BackgroundTask(shutil.rmtree, folder, ignore_errors=True))
+
+
+def _refresh(request: Request) -> Response:
+    """Show what was coded since: consolidates the store first when nobody has."""
+    _explored(request).reopen()
+    return RedirectResponse("/?realis=actual", 303)
+
+
 def _help(request: Request) -> Response:
     return _page(request, "help.html", _state(request))
 
@@ -287,7 +341,7 @@ def _page(request: Request, template: str, state: State, *, status: int = 200, *
             evidence = evidence_of(explored.views, state.selection.kind, state.sel)
     verdicts = reviewed(explored.store.folder)
     html = environment().get_template(template).render(
-        verdicts=verdicts, reviewer=explored.reviewer, fields=FIELDS, state=state, path=request.url.path, store=explored.store.folder.name, is_stale=explored.is_stale, evidence=evidence, **more,
+        verdicts=verdicts, downloads=list(DOWNLOADS), reviewer=explored.reviewer, fields=FIELDS, state=state, path=request.url.path, store=explored.store.folder.name, is_stale=explored.is_stale, evidence=evidence, **more,
     )  # fmt: skip
     return HTMLResponse(html, status)
 

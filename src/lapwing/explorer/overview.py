@@ -319,8 +319,8 @@ def changes(index: Index, state: State, path: str = "") -> Changes | None:
 def _against(n: int, n_pages: int, n_before: int, n_pages_before: int) -> float | None:
     """The change of events for one page, as a share of what it was before.
 
-    >>> _against(30, 100, 20, 200)
-    2.0
+    >>> _against(30, 100, 30, 200)
+    1.0
     """
     return (n / n_pages) / (n_before / n_pages_before) - 1 if n_pages and n_before and n_pages_before else None
 

@@ -119,8 +119,10 @@ class Store:
             shutil.rmtree(spilled, ignore_errors=True)
         os.replace(work, root / name)
         self.ledger.set_consolidated(name)
-        if before is not None and before != name:
-            shutil.rmtree(root / before, ignore_errors=True)
+        # That of before stays until the next: an explorer or a query may be reading it.
+        for old in root.iterdir():
+            if old.name not in (name, before) and old.suffix != ".part":
+                shutil.rmtree(old, ignore_errors=True)
 
     @contextmanager
     def working_connection(self, spill: Path) -> Iterator[duckdb.DuckDBPyConnection]:
