@@ -10,7 +10,7 @@ Values of the user are parameters, never part of the SQL.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlencode
@@ -129,9 +129,11 @@ def _in(column: str) -> Callable[[Sequence], Condition]:
 
 
 def _among(*columns: str) -> Callable[[Sequence], Condition]:
+    """Any of the values in any of the lists. A list_contains for each takes a quarter of the time of list_has_any."""
+
     def condition(values: Sequence) -> Condition:
-        marks = ", ".join("?" * len(values))
-        return " or ".join(f"list_has_any({c}, [{marks}])" for c in columns), list(values) * len(columns)
+        each = [f"list_contains({column}, ?)" for column in columns for _ in values]
+        return " or ".join(each), list(values) * len(columns)
 
     return condition
 
@@ -275,6 +277,11 @@ class Selection:
         """The selection as the query of an address, always in the same order."""
         pairs = [("kind", self.kind)] if self.kind != "events" else []
         return urlencode(pairs + [(name, value) for name, values in self.asked for value in values])
+
+    def split(self, names: Collection[str]) -> tuple[Selection, Selection]:
+        """What is asked for under these terms, and the rest; both of the same kind."""
+        inside = tuple(pair for pair in self.asked if pair[0] in names)
+        return Selection(self.kind, inside), Selection(self.kind, tuple(p for p in self.asked if p not in inside))
 
     def where(self) -> Condition:
         """The condition on rows of the source, and what stands for its question marks; `true` when nothing is asked for."""

@@ -145,7 +145,7 @@ def test_demo(capsys, tmp_path):
     assert status == 0
     assert "8 articles" in err
     assert "SANCTION" in out
-    assert len(list((tmp_path / "demo").glob("*.html"))) == 9
+    assert len(list((tmp_path / "demo").glob("*.html"))) == 10
 
 
 def test_terminal_gets_no_control_characters():

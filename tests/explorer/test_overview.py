@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lapwing.explorer.overview import bin_of, bins, changes, following, overview
+from lapwing.explorer.overview import bin_of, bins, following, overview
 from lapwing.explorer.state import State
 
 QUERIES = [
@@ -82,7 +82,7 @@ def test_order_of_the_table(index, sort):
 
 def test_change_is_for_the_same_number_of_pages(index):
     """The last seven days end with the last page; what was not there before has no change."""
-    told = changes(index, State())
+    told = overview(index, State()).changes
     assert (told.first_day, told.last_day) == (date(2024, 5, 30), date(2024, 6, 5))
     assault = next(c for c in told.rows if c.name == "ASSAULT")
     coerce = next(c for c in told.rows if c.name == "COERCE")

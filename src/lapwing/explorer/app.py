@@ -29,7 +29,7 @@ from lapwing.errors import LapwingError, WrongCall
 from lapwing.explorer.api import make_api
 from lapwing.explorer.evidence import article_pieces, evidence_of
 from lapwing.explorer.fence import Fence
-from lapwing.explorer.overview import FEW, changes, overview, shown_parties
+from lapwing.explorer.overview import FEW, overview, shown_parties
 from lapwing.explorer.panels import ROWS as PANEL_ROWS
 from lapwing.explorer.panels import panel, reader_targets
 from lapwing.explorer.profiles import actor_profile, place_profile
@@ -122,9 +122,7 @@ def make_app(explored: Explored, *, hosts: Sequence[str] = LOCAL_HOSTS, token: s
 
 def _overview(request: Request) -> Response:
     explored, state = _explored(request), _state(request)
-    return _page(
-        request, "overview.html", state, **_figures(explored, state), changes=changes(explored.index, state), few=FEW
-    )
+    return _page(request, "overview.html", state, **_figures(explored, state), few=FEW)
 
 
 def _figures(explored: Explored, state: State, path: str = "") -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -11,7 +11,7 @@ from typing import Any
 
 from lapwing.explorer.state import State
 from lapwing.figures import Bar, Dyad, Spot
-from lapwing.store.index import Index
+from lapwing.store.index import Index, Rows
 
 ROWS = 50
 # The map has no more marks than this: what is too much to see takes long to draw.
@@ -37,6 +37,80 @@ class Facet:
     quad: int | None = None
 
 
+# A change from fewer events than this, those of both times together, is put in brackets: with 10 in all, one half more or less is what chance does.
+FEW = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A type's last seven days against the weeks before: how many events, and their change for the same number of pages coded, as a share. None when there was nothing before."""
+
+    name: str
+    quad: int
+    n: int
+    against_4: float | None
+    against_52: float | None
+    is_few_4: bool
+    is_few_52: bool
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """The last seven days to `last_day`. `weeks` says how many of the 52 weeks before have pages at all."""
+
+    first_day: date
+    last_day: date
+    n_pages: int
+    weeks: int
+    rows: tuple[Change, ...]
+
+
+def changes(index: Index, rows: Rows, state: State, path: str) -> Changes | None:
+    """How the seven days to the end of what is asked for differ from the 4 and the 52 weeks before them; None for a store without days.
+
+    Events count by the day they were first told, as pages do, so that both speak of the same week.
+    """
+    until = state.selection.values("until")
+    asked = date.fromisoformat(until[0]) if until else date.max
+    (found,) = index.rows("select max(day) as last from pages where day <= ?", [asked])
+    if found["last"] is None:
+        return None
+    last: date = found["last"]
+    first = last - timedelta(6)
+    edges = {
+        "now": (first, last),
+        "w4": (first - timedelta(28), first - timedelta(1)),
+        "w52": (first - timedelta(364), first - timedelta(1)),
+    }
+    counts = ", ".join(
+        f"count(*) filter (told_on between date '{a}' and date '{b}') as {k}" for k, (a, b) in edges.items()
+    )
+    sums = ", ".join(
+        f"coalesce(sum(n) filter (day between date '{a}' and date '{b}'), 0)::bigint as {k}"
+        for k, (a, b) in edges.items()
+    )
+    (pages,) = index.rows(
+        f"select {sums}, count(distinct date_trunc('week', day)) filter (day between date '{edges['w52'][0]}' and date '{edges['w52'][1]}') as weeks from pages"
+    )
+    counted = rows.select(
+        f"type, any_value(quad) as quad, {counts}",
+        f"and told_on between date '{edges['w52'][0]}' and date '{last}' group by type",
+    )
+    told = tuple(
+        Change(
+            row["type"],
+            row["quad"],
+            row["now"],
+            *(_against(row["now"], pages["now"], row[k], pages[k]) for k in ("w4", "w52")),
+            *(row["now"] + row[k] < FEW for k in ("w4", "w52")),
+            state.href(path, type=row["type"], since=str(first), until=str(last)),
+        )
+        for row in sorted(counted, key=lambda row: (-row["now"], -row["w4"], row["type"]))
+    )
+    return Changes(first, last, pages["now"], pages["weeks"], told)
+
+
 @dataclass(frozen=True, slots=True)
 class Overview:
     """What the figures show. The `n_` say what each figure leaves out."""
@@ -55,14 +129,18 @@ class Overview:
     n_without_pair: int
     rows: tuple[dict[str, Any], ...]
     n_pages: int
+    changes: Changes | None
 
 
-def overview(index: Index, state: State, path: str = "") -> Overview:
-    """Everything of one page. Eight queries; each sees only rows that are asked for."""
-    n_all, types, realis = _facets(index, state, path)
-    bars, bin_, n_long, n_no_day = _bars(index, state, path)
-    spots, n_no_place, n_left_out = _spots(index, state, path)
-    dyads, n_without_pair = _dyads(index, state, path)
+def overview(index: Index, state: State, path: str = "", n_rows: int = ROWS) -> Overview:
+    """Everything of one page. Ten queries; each sees only rows that are asked for."""
+    with index.chosen(state.selection) as rows:
+        n_all, types, realis = _facets(rows, state, path)
+        bars, bin_, n_long, n_no_day = _bars(index, rows, state, path)
+        spots, n_no_place, n_left_out = _spots(rows, state, path)
+        dyads, n_without_pair = _dyads(rows, state, path)
+        listed = table_rows(index, rows, state, n_rows)
+        changed = changes(index, rows.without("since", "until"), state, path)
     return Overview(
         n_all,
         types,
@@ -76,15 +154,15 @@ def overview(index: Index, state: State, path: str = "") -> Overview:
         n_left_out,
         dyads,
         n_without_pair,
-        table_rows(index, state),
+        listed,
         math.ceil(n_all / ROWS),
+        changed,
     )
 
 
-def _facets(index: Index, state: State, path: str) -> tuple[int, tuple[Facet, ...], tuple[Facet, ...]]:
+def _facets(rows: Rows, state: State, path: str) -> tuple[int, tuple[Facet, ...], tuple[Facet, ...]]:
     """Types and realis, each counted as if nothing was asked of itself, so that one sees what another choice would show."""
-    open_ = state.selection.changed(type=None, realis=None)
-    cube = index.select(open_, "type, realis, quad, count(*) as n", "group by all")
+    cube = rows.without("type", "realis").select("type, realis, quad, count(*) as n", "group by all")
     types, realis = state.selection.values("type"), state.selection.values("realis")
     by_type, by_realis, quads, total = Counter[str](), Counter[str](), {}, 0
     for row in cube:
@@ -111,16 +189,14 @@ def _facet(state: State, path: str, name: str, counts: Counter[str], quads: dict
 # --- the timeline ----------------------------------------------------------------------------------------
 
 
-def _bars(index: Index, state: State, path: str) -> tuple[tuple[Bar, ...], str, int, int]:
-    (span,) = index.select(
-        state.selection,
+def _bars(index: Index, rows: Rows, state: State, path: str) -> tuple[tuple[Bar, ...], str, int, int]:
+    (span,) = rows.select(
         "min(day) filter (not is_long) as first, max(day) filter (not is_long) as last, count(*) filter (is_long) as n_long, count(*) filter (day is null) as n_no_day",
     )
     if span["first"] is None:
         return (), "day", span["n_long"], span["n_no_day"]
     bin_ = bin_of(state.bin, span["first"], span["last"])
-    counted = index.select(
-        state.selection,
+    counted = rows.select(
         f"date_trunc('{bin_}', day)::date as bin, {QUADS_SQL}",
         "and not is_long and day is not null group by bin",
     )
@@ -173,16 +249,15 @@ def following(unit: str, first: date) -> date:
 # --- the map and the dyads -------------------------------------------------------------------------------
 
 
-def _spots(index: Index, state: State, path: str) -> tuple[tuple[Spot, ...], int, int]:
-    counted = index.select(
-        state.selection,
-        f"place, place_country, round(latitude, 2) as latitude, round(longitude, 2) as longitude, any_value(place_level) as level, count(*) as n, {QUADS_SQL}",
-        "group by 1, 2, 3, 4 order by n desc, place",
+def _spots(rows: Rows, state: State, path: str) -> tuple[tuple[Spot, ...], int, int]:
+    places = rows.select(
+        f"""place, place_country, round(latitude, 2) as latitude, round(longitude, 2) as longitude, any_value(place_level) as level, {QUADS_SQL}, count(*) as n,
+        sum(count(*)) over () as n_placed""",
+        f"and latitude is not null and longitude is not null group by 1, 2, 3, 4 order by n desc, place limit {MOST_SPOTS}",
     )
-    placed = [row for row in counted if row["latitude"] is not None and row["longitude"] is not None]
-    n_no_place = sum(row["n"] for row in counted if row["latitude"] is None or row["longitude"] is None)
+    ((n_no_place,),) = rows.values("count(*) filter (latitude is null or longitude is null)")
     href = state.linker(path, "place", "in")
-    spots = [
+    spots = tuple(
         Spot(
             row["place"],
             row["place_country"],
@@ -192,128 +267,58 @@ def _spots(index: Index, state: State, path: str) -> tuple[tuple[Spot, ...], int
             (row["q1"], row["q2"], row["q3"], row["q4"]),
             href(row["place"], row["place_country"]),
         )
-        for row in placed[:MOST_SPOTS]
-    ]
-    return tuple(spots), n_no_place, sum(row["n"] for row in placed[MOST_SPOTS:])
+        for row in places
+    )
+    n_left_out = int(places[0]["n_placed"]) - sum(row["n"] for row in places) if places else 0
+    return spots, n_no_place, n_left_out
 
 
-def _dyads(index: Index, state: State, path: str) -> tuple[tuple[Dyad, ...], int]:
+# Codes have no blanks, so the lists of a pair come apart again. An undirected tie has its parties in the order of the alphabet, and counts once what names both on both sides.
+_TIES = """
+with told as (select pair, {quads} from {table} where {where} group by pair),
+     tied as (select distinct pair, {first} as a, {second} as b
+              from (select pair, unnest(string_split(split_part(pair, '>', 1), ' ')) as actor from told) x
+              join (select pair, unnest(string_split(split_part(pair, '>', 2), ' ')) as recipient from told) y using (pair)
+              where actor <> '' and recipient <> '')
+select a, b, sum(q1)::int as q1, sum(q2)::int as q2, sum(q3)::int as q3, sum(q4)::int as q4 from tied join told using (pair)
+group by a, b order by sum(q1 + q2 + q3 + q4) desc, a, b limit {most}
+"""
+
+
+def _dyads(rows: Rows, state: State, path: str) -> tuple[tuple[Dyad, ...], int]:
     """Every pair of an actor's and a recipient's country counts once for each event; events with nobody on one side have no pair."""
-    counted = index.select(state.selection, f"pair, {QUADS_SQL}", "group by pair")
-    directed, without = state.ties == "directed", 0
-    totals: defaultdict[tuple[str, str], list[int]] = defaultdict(lambda: [0, 0, 0, 0])
-    for row in counted:
-        actors, _, recipients = row["pair"].partition(">")
-        counts = (row["q1"], row["q2"], row["q3"], row["q4"])
-        pairs = {(a, b) if directed else (min(a, b), max(a, b)) for a in actors.split() for b in recipients.split()}
-        if not pairs:
-            without += sum(counts)
-        for pair in pairs:
-            totals[pair] = [x + y for x, y in zip(totals[pair], counts, strict=True)]
-    ranked = sorted(totals.items(), key=lambda item: (-sum(item[1]), item[0]))[:MOST_TIES]
+    directed = state.ties == "directed"
+    first, second = ("actor", "recipient") if directed else ("least(actor, recipient)", "greatest(actor, recipient)")
+    ties = rows.ask(_TIES, quads=QUADS_SQL, first=first, second=second, most=MOST_TIES)
+    ((n_without,),) = rows.values("count(*) filter (starts_with(pair, '>') or ends_with(pair, '>'))")
     href = state.linker(path, *(("dyad", "between") if directed else ("between", "dyad")))
-    return tuple(Dyad(a, b, tuple(counts), href(f"{a}-{b}", None)) for (a, b), counts in ranked), without
+    dyads = (Dyad(r["a"], r["b"], (r["q1"], r["q2"], r["q3"], r["q4"]), href(f"{r['a']}-{r['b']}", None)) for r in ties)
+    return tuple(dyads), n_without
 
 
 # --- the table -------------------------------------------------------------------------------------------
 
 _ORDERS = {"day": "day", "score": "score", "sources": "n_sources", "type": "type"}
-_COLUMNS = """id, type, mode, realis, quad, first_day, last_day, day, has_day, told_on, actor_countries, recipient_countries, actors, recipients, place, place_country,
+_COLUMNS = """number, id, type, mode, realis, quad, first_day, last_day, day, has_day, told_on, actor_countries, recipient_countries, actors, recipients, place, place_country,
 dead, injured, score, n_articles, n_sources, disputed, sentence, trigger, coded_event_id, article_id"""
 
 
-def table_rows(index: Index, state: State, n: int = ROWS) -> tuple[dict[str, Any], ...]:
+def table_rows(index: Index, rows: Rows, state: State, n: int = ROWS) -> tuple[dict[str, Any], ...]:
     """The rows of the state's page in the state's order."""
     column, way = _ORDERS[state.sort.lstrip("-")], "desc" if state.sort.startswith("-") else "asc"
     order = f"order by {column} {way} nulls last, id limit {n} offset {(state.page - 1) * n}"
-    ids = [row["id"] for row in index.select(state.selection, "id", order)]
+    places = [n for (n,) in rows.values("number", order)]
     # The wide columns are read for the rows of this page only.
     wide = {
-        row["id"]: row
+        row["number"]: row
         for row in index.rows(
-            f"select {_COLUMNS} from {state.selection.kind} where id in (select unnest(?::varchar[]))", [ids]
+            f"select {_COLUMNS} from {state.selection.kind} where number in (select unnest(?::bigint[]))", [places]
         )
     }
-    return tuple(wide[i] for i in ids)
+    return tuple(wide[n] for n in places)
 
 
 # --- change against what was usual -----------------------------------------------------------------------
-
-
-# A change from fewer events than this, those of both times together, is put in brackets: with 10 in all, one half more or less is what chance does.
-FEW = 10
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """A type's last seven days against the weeks before: how many events, and their change for the same number of pages coded, as a share. None when there was nothing before."""
-
-    name: str
-    quad: int
-    n: int
-    against_4: float | None
-    against_52: float | None
-    is_few_4: bool
-    is_few_52: bool
-    href: str
-
-
-@dataclass(frozen=True, slots=True)
-class Changes:
-    """The last seven days to `last_day`. `weeks` says how many of the 52 weeks before have pages at all."""
-
-    first_day: date
-    last_day: date
-    n_pages: int
-    weeks: int
-    rows: tuple[Change, ...]
-
-
-def changes(index: Index, state: State, path: str = "") -> Changes | None:
-    """How the seven days to the end of what is asked for differ from the 4 and the 52 weeks before them; None for a store without days.
-
-    Events count by the day they were first told, as pages do, so that both speak of the same week.
-    """
-    until = state.selection.values("until")
-    asked = date.fromisoformat(until[0]) if until else date.max
-    (found,) = index.rows("select max(day) as last from pages where day <= ?", [asked])
-    if found["last"] is None:
-        return None
-    last: date = found["last"]
-    first = last - timedelta(6)
-    edges = {
-        "now": (first, last),
-        "w4": (first - timedelta(28), first - timedelta(1)),
-        "w52": (first - timedelta(364), first - timedelta(1)),
-    }
-    counts = ", ".join(
-        f"count(*) filter (told_on between date '{a}' and date '{b}') as {k}" for k, (a, b) in edges.items()
-    )
-    sums = ", ".join(
-        f"coalesce(sum(n) filter (day between date '{a}' and date '{b}'), 0)::bigint as {k}"
-        for k, (a, b) in edges.items()
-    )
-    (pages,) = index.rows(
-        f"select {sums}, count(distinct date_trunc('week', day)) filter (day between date '{edges['w52'][0]}' and date '{edges['w52'][1]}') as weeks from pages"
-    )
-    open_ = state.selection.changed(since=None, until=None)
-    rows = index.select(
-        open_,
-        f"type, any_value(quad) as quad, {counts}",
-        f"and told_on between date '{edges['w52'][0]}' and date '{last}' group by type",
-    )
-    told = tuple(
-        Change(
-            row["type"],
-            row["quad"],
-            row["now"],
-            *(_against(row["now"], pages["now"], row[k], pages[k]) for k in ("w4", "w52")),
-            *(row["now"] + row[k] < FEW for k in ("w4", "w52")),
-            state.href(path, type=row["type"], since=str(first), until=str(last)),
-        )
-        for row in sorted(rows, key=lambda row: (-row["now"], -row["w4"], row["type"]))
-    )
-    return Changes(first, last, pages["now"], pages["weeks"], told)
 
 
 def _against(n: int, n_pages: int, n_before: int, n_pages_before: int) -> float | None:

@@ -10,7 +10,7 @@ from typing import Any
 
 import jinja2
 
-from lapwing.explorer.overview import Overview, changes, overview, table_rows
+from lapwing.explorer.overview import Overview, overview
 from lapwing.explorer.panels import panel, reader_targets
 from lapwing.explorer.state import State
 from lapwing.explorer.templating import environment, style_sheet
@@ -29,8 +29,8 @@ def sheet_html(
     """The page. A mark on the map leads to the first row of its place in the table, a row to the page it was read from."""
     index = open_index(store, tell)
     state = State(selection)
-    shown = overview(index, state)
-    events = table_rows(index, state, rows)
+    shown = overview(index, state, n_rows=rows)
+    events = shown.rows
     views = store.read_only()
     noun = selection.kind.removesuffix("s")
     records = {name: panel(views, name, selection) for name in ("statements", "promises", "notices")}
@@ -43,7 +43,6 @@ def sheet_html(
         shown=shown,
         rows=events,
         articles=_articles(views, [row["article_id"] for row in events]),
-        changes=changes(index, state),
         world=world_svg(_anchored(shown, events), noun=noun),
         timeline=timeline_svg([replace(bar, href=None) for bar in shown.bars], noun=noun),
         network=network_svg([replace(tie, href=None) for tie in shown.dyads], noun=noun),

@@ -12,6 +12,8 @@ from lapwing.figures.svg import Counts, add, drawn, figure, leading_quad, link, 
 # More than this cannot be read. Parties.
 MOST_IN_MATRIX = 24
 MOST_IN_NETWORK = 60
+# A matrix of three parties is not blown up to the size of one of twenty. Pixels.
+_MATRIX_WIDTH = 620.0
 # How far a directed tie bends to the right, as a share of its length, so that there and back are two lines. web/src/network.js has it too.
 _BEND = 0.15
 
@@ -32,7 +34,7 @@ def matrix_svg(dyads: Sequence[Dyad], *, directed: bool = True, noun: str = "eve
     place = {party: n for n, party in enumerate(parties)}
     left, top, size = 44.0, 44.0, max(14.0, min(30.0, 620 / max(len(parties), 1)))
     side = size * len(parties)
-    svg = figure("matrix", left + side + 4, top + side + 4, f"Matrix of {len(parties)} parties")
+    svg = figure("matrix", max(left + side + 4, _MATRIX_WIDTH), top + side + 4, f"Matrix of {len(parties)} parties")
     shown = [d for d in dyads if d.actor in place and d.recipient in place]
     most = max((sum(d.counts) for d in shown), default=1)
     for party, n in place.items():

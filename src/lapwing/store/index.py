@@ -20,16 +20,22 @@ if TYPE_CHECKING:
     import duckdb
 
 # Changes with what stands in the file, so that an index of an earlier version is not read.
-_FILE = "explorer-1.duckdb"
+_FILE = "explorer-2.duckdb"
 # A period longer than this belongs to no bar of a timeline: "in 2023" did not happen on January 1. Days.
 LONGEST_PERIOD = 31
 
+# Terms whose condition reads lists or texts: with a million rows a tenth of a second and more each time.
+_SLOW = ("words", "country", "by", "to", "dyad", "between", "sector", "who", "context")
+# What is counted and sorted by.
+_COUNTED = """number, id, type, mode, realis, quad, day, is_long, first_day, last_day, told_on, place, place_country, latitude, longitude, 
+place_level, pair, score, n_sources"""
+
 _TABLE = f"""
 create table index.{{kind}} as
-select *, coalesce(first_day, told_on) as day, first_day is not null as has_day,
+select row_number() over () as number, *, coalesce(first_day, told_on) as day, first_day is not null as has_day,
        first_day is not null and date_diff('day', first_day, last_day) >= {LONGEST_PERIOD} as is_long,
        array_to_string(actor_countries, ' ') || '>' || array_to_string(recipient_countries, ' ') as pair
-from ({{source}}) order by day nulls first, id
+from (from ({{source}}) order by coalesce(first_day, told_on) nulls first, id)
 """
 _PAGES = (
     "create table index.pages as select story_date as day, count(*) as n from articles group by story_date order by day"
@@ -48,18 +54,65 @@ class Index:
 
     def rows(self, sql: str, parameters: list[object] | None = None) -> list[dict[str, Any]]:
         """The answer to a SELECT as dicts. Safe in several threads."""
-        cursor = self._connection.cursor().execute(sql, parameters or [])
-        names = [column[0] for column in cursor.description]
-        return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+        return _dicts(self._connection.cursor().execute(sql, parameters or []))
 
     def select(self, selection: Selection, columns: str, rest: str = "") -> list[dict[str, Any]]:
         """Columns of the rows that are asked for."""
         return self.rows(*selection.select(columns, rest, source=selection.kind))
 
+    @contextmanager
+    def chosen(self, selection: Selection) -> Iterator[Rows]:
+        """The rows that are asked for, to be counted in several ways. What is slow to find (words, parties) is looked for once."""
+        cursor = self._connection.cursor()
+        slow, quick = selection.split(_SLOW)
+        if not slow.asked:
+            yield Rows(cursor, selection.kind, selection)
+            return
+        cursor.execute(*_made("create or replace temp table chosen as", slow))
+        try:
+            yield Rows(cursor, "chosen", quick)
+        finally:
+            cursor.execute("drop table chosen")
+
     def close(self) -> None:
         self._connection.close()
         if self.is_temporary:
             shutil.rmtree(self.path.parent, ignore_errors=True)
+
+
+class Rows:
+    """Rows of a table of the index, open for counting: those that `selection` chooses."""
+
+    def __init__(self, cursor: duckdb.DuckDBPyConnection, table: str, selection: Selection) -> None:
+        self._cursor, self._table, self.selection = cursor, table, selection
+
+    def without(self, *names: str) -> Rows:
+        """The rows as if nothing was asked for under these terms, which must not be slow ones."""
+        return Rows(self._cursor, self._table, self.selection.split(names)[1])
+
+    def select(self, columns: str, rest: str = "") -> list[dict[str, Any]]:
+        """Columns of the rows as dicts; `rest` goes on after the condition."""
+        return self.ask("select {columns} from {table} where {where} {rest}", columns=columns, rest=rest)
+
+    def values(self, columns: str, rest: str = "") -> list[tuple]:
+        self._cursor.execute(*self.selection.select(columns, rest, source=self._table))
+        return self._cursor.fetchall()
+
+    def ask(self, sql: str, **parts: object) -> list[dict[str, Any]]:
+        """The answer to a SELECT in which {table} and {where} stand for the rows, once."""
+        where, parameters = self.selection.where()
+        self._cursor.execute(sql.format(table=self._table, where=where, **parts), parameters)
+        return _dicts(self._cursor)
+
+
+def _made(start: str, selection: Selection) -> tuple[str, list[object]]:
+    sql, parameters = selection.select(_COUNTED, source=selection.kind)
+    return f"{start} {sql}", parameters
+
+
+def _dicts(cursor: duckdb.DuckDBPyConnection) -> list[dict[str, Any]]:
+    names = [column[0] for column in cursor.description]
+    return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
 
 
 def open_index(store: Store, tell: Callable[[str], None] = lambda _: None) -> Index:
