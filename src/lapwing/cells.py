@@ -30,7 +30,10 @@ def plain_value(value: Any) -> Any:
     >>> plain_value({"day": date(2024, 6, 2), "share": float("nan")})
     {'day': '2024-06-02', 'share': None}
     """
-    if isinstance(value, Mapping):
+    kind = type(value)
+    if value is None or kind in _PLAIN:
+        return value
+    if isinstance(value, dict | Mapping):
         return {str(k): plain_value(v) for k, v in value.items()}
     if isinstance(value, list | tuple):
         return [plain_value(v) for v in value]
@@ -38,7 +41,10 @@ def plain_value(value: Any) -> Any:
         value = float(value)
     if isinstance(value, float):
         return value if math.isfinite(value) else None
-    return value if isinstance(value, int | str | None) else str(value)
+    return value if isinstance(value, int | str) else str(value)
+
+
+_PLAIN = frozenset((str, int, bool))
 
 
 def csv_line(values: Iterable[Any], *, raw: bool = False) -> str:
@@ -55,12 +61,12 @@ def csv_line(values: Iterable[Any], *, raw: bool = False) -> str:
 def _cell(value: Any, raw: bool) -> str:
     if value is None:
         return ""
-    if isinstance(value, list | tuple | Mapping):
-        value = json_line(plain_value(value)).strip()
-    if isinstance(value, str):
-        value = value.replace("\0", "\ufffd")  # many readers end a cell, or the file, at a NUL
-        return "'" + value if value.startswith(_FORMULA) and not raw else value
-    return str(value)
+    if isinstance(value, list | tuple | dict | Mapping):
+        value = json_line(plain_value(value))[:-1]
+    if not isinstance(value, str):
+        return str(value)
+    value = value.replace("\0", "\ufffd")  # many readers end a cell, or the file, at a NUL
+    return "'" + value if value.startswith(_FORMULA) and not raw else value
 
 
 def _quoted(text: str) -> str:
