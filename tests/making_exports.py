@@ -51,7 +51,7 @@ class Views:
     def __init__(self, *rows: dict[str, Any]) -> None:
         self._rows = rows
 
-    def rows(self, sql: str, parameters: object = ()) -> Any:
+    def stream(self, sql: str, parameters: object = ()) -> Any:
         return iter([dict(r) for r in self._rows])
 
 

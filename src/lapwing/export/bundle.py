@@ -83,7 +83,7 @@ def _codebook(job: Job) -> str:
 
 def _made_with(job: Job) -> str:
     """What made the data: every coder whose results the store holds (a digest of version, engine, settings and tables), and what of it is installed here."""
-    coders = job.views.rows("select coder, count(*) as articles from articles group by coder order by coder")
+    coders = job.views.stream("select coder, count(*) as articles from articles group by coder order by coder")
     model = files("lapwing").joinpath("annotating", "learned", "model", "labels.json").read_bytes()
     told = {
         "of": job.selection.kind,

@@ -64,15 +64,15 @@ def chosen_rows(
     """The rows of `chosen_sql`. Accounts are brought together for so many events at a time that memory does not grow with the store."""
     bare = chosen_sql(chosen, reports=reports, accounts=NO_ACCOUNTS)
     if accounts == NO_ACCOUNTS:
-        yield from views.rows(bare, parameters)
+        yield from views.stream(bare, parameters)
         return
-    ids = [row["id"] for row in views.rows(f"select id from ({bare})", parameters)]
+    ids = [row["id"] for row in views.stream(f"select id from ({bare})", parameters)]
     for start in range(0, len(ids), _AT_ONCE):
         some = chosen_sql("select unnest(?::varchar[]) as id", reports=reports, accounts=accounts)
-        yield from views.rows(some, [ids[start : start + _AT_ONCE]])
+        yield from views.stream(some, [ids[start : start + _AT_ONCE]])
 
 
 def texts_of(views: ReadOnly, article_ids: Sequence[str]) -> dict[str, str]:
     """The texts of some articles by id."""
-    found = views.rows("select id, text from articles where id in (select unnest(?::varchar[]))", [list(article_ids)])
+    found = views.stream("select id, text from articles where id in (select unnest(?::varchar[]))", [list(article_ids)])
     return {row["id"]: row["text"] for row in found}

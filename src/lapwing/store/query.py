@@ -39,8 +39,13 @@ class ReadOnly:
             self._refuse_all_but_select(sql)
             return self._connection.sql(sql, params=list(parameters)) if parameters else self._connection.sql(sql)
 
-    def rows(self, sql: str, parameters: Sequence[object] = (), *, batch: int = 2_000) -> Iterator[dict[str, Any]]:
-        """The rows of the answer to one SELECT as dicts, `batch` of them at a time in memory. Raises WrongCall like `query`."""
+    def rows(self, sql: str, parameters: Sequence[object] = ()) -> list[dict[str, Any]]:
+        """The answer to one SELECT as dicts."""
+        answer = self.query(sql, parameters)
+        return [dict(zip(answer.columns, row, strict=True)) for row in answer.fetchall()]
+
+    def stream(self, sql: str, parameters: Sequence[object] = (), *, batch: int = 2_000) -> Iterator[dict[str, Any]]:
+        """Like `rows`, with `batch` of them at a time in memory. WrongCall comes with the first."""
         with _told_as_wrong_call():
             self._refuse_all_but_select(sql)
             cursor = self._connection.cursor().execute(sql, list(parameters))
@@ -65,11 +70,6 @@ def _told_as_wrong_call() -> Iterator[None]:
         yield
     except duckdb.Error as fault:
         raise WrongCall(f"DuckDB: {fault}") from fault
-
-    def rows(self, sql: str, parameters: Sequence[object] = ()) -> list[dict[str, Any]]:
-        """The answer to one SELECT as dicts."""
-        answer = self.query(sql, parameters)
-        return [dict(zip(answer.columns, row, strict=True)) for row in answer.fetchall()]
 
 
 def create_views(connection: duckdb.DuckDBPyConnection, folder: Path, ledger: Ledger) -> None:
