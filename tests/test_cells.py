@@ -37,7 +37,7 @@ def test_raw_csv_rows_hold(values):
 
 def test_numbers_are_untouched():
     """A negative number is no formula; the same digits as text are taken for one. Raw means raw."""
-    assert csv_line([-5, -5.5, "-5", True, date(2024, 6, 2)]) == "-5,-5.5,'-5,True,2024-06-02\n"
+    assert csv_line([-5, -5.5, "-5", True, date(2024, 6, 2)]) == "-5,-5.5,'-5,true,2024-06-02\n"
     assert csv_line(["-5"], raw=True) == "-5\n"
 
 

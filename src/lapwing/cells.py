@@ -47,15 +47,15 @@ def plain_value(value: Any) -> Any:
 _PLAIN = frozenset((str, int, bool))
 
 
-def csv_line(values: Iterable[Any], *, raw: bool = False) -> str:
-    r"""One row of a CSV file (RFC 4180, but for its line end). A spreadsheet runs cells that begin like formulas: text that does gets an apostrophe before it,
-    unless `raw`. Numbers stay numbers, lists and structs become JSON, null becomes nothing.
+def csv_line(values: Iterable[Any], *, raw: bool = False, end: str = "\n") -> str:
+    r"""One row of a CSV file (RFC 4180, which ends lines with "\r\n"). A spreadsheet runs cells that begin like formulas: text that does gets an apostrophe before it,
+    unless `raw`. Numbers stay numbers, truth is written true or false, lists and structs become JSON, null becomes nothing.
 
     >>> csv_line(["=1+1", -3.5, ["a", "b"], None]).strip()
     '\'=1+1,-3.5,"[""a"", ""b""]",'
     """
     cells = [_quoted(_cell(v, raw)) for v in values]
-    return (",".join(cells) if cells != [""] else '""') + "\n"
+    return (",".join(cells) if cells != [""] else '""') + end
 
 
 def _cell(value: Any, raw: bool) -> str:
@@ -64,7 +64,7 @@ def _cell(value: Any, raw: bool) -> str:
     if isinstance(value, list | tuple | dict | Mapping):
         value = json_line(plain_value(value))[:-1]
     if not isinstance(value, str):
-        return str(value)
+        return str(value).lower() if isinstance(value, bool) else str(value)
     value = value.replace("\0", "\ufffd")  # many readers end a cell, or the file, at a NUL
     return "'" + value if value.startswith(_FORMULA) and not raw else value
 

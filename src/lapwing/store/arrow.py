@@ -22,7 +22,7 @@ def relation_of(
 
 
 class Stream:
-    """An answer as a bare Arrow stream, which another connection can read."""
+    """An answer as a bare Arrow stream, which another connection can read: a relation is also iterable by rows, which is not meant."""
 
     def __init__(self, answer: duckdb.DuckDBPyRelation) -> None:
         self._answer = answer

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import io
 import json
 import re
@@ -10,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
-from lapwing.encode import plain_value
+from lapwing.cells import csv_line, plain_value
 from lapwing.explorer.api.problems import Problem
 
 if TYPE_CHECKING:
@@ -57,45 +56,19 @@ def json_bytes(value: object) -> bytes:
 
 def csv_bytes(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
     """A table with a header. Lists and structures are JSON."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(columns)
-    writer.writerows([_cell(value) for value in row] for row in rows)
-    return out.getvalue().encode("utf-8")
-
-
-def _cell(value: object) -> object:
-    """A spreadsheet runs cells that begin like formulas; text that does gets an apostrophe before it."""
-    plain = plain_value(value)
-    if isinstance(plain, str):
-        return "'" + plain if plain[:1] in ("=", "+", "-", "@", "\t", "\r") else plain
-    return (
-        ""
-        if plain is None
-        else json.dumps(plain, ensure_ascii=False)
-        if isinstance(plain, list | dict | bool)
-        else plain
-    )
+    return "".join(csv_line(row, end="\r\n") for row in (columns, *rows)).encode("utf-8")
 
 
 def arrow_bytes(answer: duckdb.DuckDBPyRelation) -> bytes:
     """A stream of Arrow's inter-process format."""
     from nanoarrow import ipc
 
+    from lapwing.store import Stream
+
     out = io.BytesIO()
     with ipc.StreamWriter.from_writable(out) as writer:
-        writer.write_stream(_Stream(answer))
+        writer.write_stream(Stream(answer))
     return out.getvalue()
-
-
-class _Stream:
-    """An answer as a bare Arrow stream: a relation is also iterable by rows, which is not meant."""
-
-    def __init__(self, answer: duckdb.DuckDBPyRelation) -> None:
-        self._answer = answer
-
-    def __arrow_c_stream__(self, requested_schema: object = None) -> object:
-        return self._answer.__arrow_c_stream__()
 
 
 def check_arrow() -> None:
