@@ -126,7 +126,7 @@ def _article(rng: random.Random, number: int, told: list[tuple[date, dict]], tab
         tables["events"].append({
             "id": digest(article, str(k)), "article_id": article, "story_date": day, "type": o["type"], "contexts": [], "realis": "actual", "first_day": happened, "last_day": happened,
             "precision": "day", "day_reason": "weekday", "actors": parties[0], "recipients": parties[1], "place": f"City {o['a']} {o['place']}" if is_placed else None, "place_country": o["a"] if is_placed else None,
-            "latitude": o["place"] * 2.0 if is_placed else None, "longitude": ord(o["a"][0]) + o["place"] * 1.5 if is_placed else None, "place_level": "city", "place_reason": "gazetteer", "trigger": o["words"][0],
+            "latitude": o["place"] * 2.0 if is_placed else None, "longitude": ord(o["a"][0]) + o["place"] * 1.5 if is_placed else None, "place_level": "city", "place_reason": "gazetteer", "trigger": o["words"][0], "trigger_start": 0, "trigger_end": 4,
             "sentence": " ".join(rng.sample(o["words"], 8) + rng.sample(WORDS, 6)), "score": 0.7, "reason": "v:x", "quad": quad_of(o["type"]), "intensity": intensity_of(o["type"]),
             "actor_countries": [p["country"] for p in parties[0] if p["country"]], "recipient_countries": [p["country"] for p in parties[1] if p["country"]], "dead": {"low": o["dead"], "best": o["dead"], "high": o["dead"]} if o["dead"] else None, "coder": "generated",
         })  # fmt: skip

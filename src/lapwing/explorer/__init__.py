@@ -72,6 +72,7 @@ def _bound(host: str, port: int) -> socket.socket:
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listening.bind((host, port))
+        listening.listen(128)  # who comes before the first page is ready waits for it
     except OSError as fault:
         listening.close()
         raise WrongCall(

@@ -108,10 +108,11 @@ def make_app(explored: Explored, *, hosts: Sequence[str] = LOCAL_HOSTS, token: s
         Route("/static/{name}", _static),
         Mount("/api/v1", make_api(explored)),
     ]
+    middleware = [Middleware(Fence, hosts=tuple(hosts), token=token)]
+    if token is not None:  # on this machine compressing takes longer than it saves
+        middleware.append(Middleware(GZipMiddleware, minimum_size=2_000, compresslevel=5))
     app = Starlette(
-        routes=routes,
-        exception_handlers={WrongCall: _wrong_call, LapwingError: _wrong_call},
-        middleware=[Middleware(Fence, hosts=tuple(hosts), token=token), Middleware(GZipMiddleware, minimum_size=2_000)],
+        routes=routes, exception_handlers={WrongCall: _wrong_call, LapwingError: _wrong_call}, middleware=middleware
     )
     app.state.explored = explored
     return app

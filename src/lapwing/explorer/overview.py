@@ -15,7 +15,7 @@ from lapwing.store.index import Index, Rows
 
 ROWS = 50
 # The map has no more marks than this: what is too much to see takes long to draw.
-MOST_SPOTS = 1_500
+MOST_SPOTS = 800
 MOST_TIES = 400
 # Days that are shown by one bar, when nobody asked: the first whose limit the days from first to last do not pass. Days.
 _LIMITS = (("day", 120), ("week", 900), ("month", 5_500))
@@ -133,30 +133,31 @@ class Overview:
 
 
 def overview(index: Index, state: State, path: str = "", n_rows: int = ROWS) -> Overview:
-    """Everything of one page. Ten queries; each sees only rows that are asked for."""
+    """Everything of one page. Nine queries; each sees only rows that are asked for."""
     with index.chosen(state.selection) as rows:
         n_all, types, realis = _facets(rows, state, path)
-        bars, bin_, n_long, n_no_day = _bars(index, rows, state, path)
-        spots, n_no_place, n_left_out = _spots(rows, state, path)
-        dyads, n_without_pair = _dyads(rows, state, path)
+        (totals,) = rows.select(_TOTALS)
+        bars, bin_ = _bars(index, rows, state, path, totals)
+        spots, n_left_out = _spots(rows, state, path)
+        dyads = _dyads(rows, state, path)
         listed = table_rows(index, rows, state, n_rows)
         changed = changes(index, rows.without("since", "until"), state, path)
     return Overview(
-        n_all,
-        types,
-        realis,
-        bars,
-        bin_,
-        n_long,
-        n_no_day,
-        spots,
-        n_no_place,
-        n_left_out,
-        dyads,
-        n_without_pair,
-        listed,
-        math.ceil(n_all / ROWS),
-        changed,
+        n=n_all,
+        types=types,
+        realis=realis,
+        bars=bars,
+        bin=bin_,
+        n_long=totals["n_long"],
+        n_no_day=totals["n_no_day"],
+        spots=spots,
+        n_no_place=totals["n_no_place"],
+        n_spots_left_out=n_left_out,
+        dyads=dyads,
+        n_without_pair=totals["n_without_pair"],
+        rows=listed,
+        n_pages=math.ceil(n_all / ROWS),
+        changes=changed,
     )
 
 
@@ -189,12 +190,16 @@ def _facet(state: State, path: str, name: str, counts: Counter[str], quads: dict
 # --- the timeline ----------------------------------------------------------------------------------------
 
 
-def _bars(index: Index, rows: Rows, state: State, path: str) -> tuple[tuple[Bar, ...], str, int, int]:
-    (span,) = rows.select(
-        "min(day) filter (not is_long) as first, max(day) filter (not is_long) as last, count(*) filter (is_long) as n_long, count(*) filter (day is null) as n_no_day",
-    )
+# What every figure leaves out, and the days that the timeline spans, in one look at the rows.
+_TOTALS = """
+min(day) filter (not is_long) as first, max(day) filter (not is_long) as last, count(*) filter (is_long) as n_long, count(*) filter (day is null) as n_no_day,
+count(*) filter (latitude is null or longitude is null) as n_no_place, count(*) filter (starts_with(pair, '>') or ends_with(pair, '>')) as n_without_pair
+"""
+
+
+def _bars(index: Index, rows: Rows, state: State, path: str, span: dict[str, Any]) -> tuple[tuple[Bar, ...], str]:
     if span["first"] is None:
-        return (), "day", span["n_long"], span["n_no_day"]
+        return (), "day"
     bin_ = bin_of(state.bin, span["first"], span["last"])
     counted = rows.select(
         f"date_trunc('{bin_}', day)::date as bin, {QUADS_SQL}",
@@ -211,7 +216,7 @@ def _bars(index: Index, rows: Rows, state: State, path: str) -> tuple[tuple[Bar,
     for first in bins(bin_, span["first"], span["last"]):
         last = following(bin_, first) - timedelta(1)
         bars.append(Bar(first, last, by_bin.get(first, (0, 0, 0, 0)), pages.get(first, 0), href(first, last)))
-    return tuple(bars), bin_, span["n_long"], span["n_no_day"]
+    return tuple(bars), bin_
 
 
 def bin_of(asked: str, first: date, last: date) -> str:
@@ -249,13 +254,12 @@ def following(unit: str, first: date) -> date:
 # --- the map and the dyads -------------------------------------------------------------------------------
 
 
-def _spots(rows: Rows, state: State, path: str) -> tuple[tuple[Spot, ...], int, int]:
+def _spots(rows: Rows, state: State, path: str) -> tuple[tuple[Spot, ...], int]:
     places = rows.select(
         f"""place, place_country, round(latitude, 2) as latitude, round(longitude, 2) as longitude, any_value(place_level) as level, {QUADS_SQL}, count(*) as n,
         sum(count(*)) over () as n_placed""",
         f"and latitude is not null and longitude is not null group by 1, 2, 3, 4 order by n desc, place limit {MOST_SPOTS}",
     )
-    ((n_no_place,),) = rows.values("count(*) filter (latitude is null or longitude is null)")
     href = state.linker(path, "place", "in")
     spots = tuple(
         Spot(
@@ -270,7 +274,7 @@ def _spots(rows: Rows, state: State, path: str) -> tuple[tuple[Spot, ...], int, 
         for row in places
     )
     n_left_out = int(places[0]["n_placed"]) - sum(row["n"] for row in places) if places else 0
-    return spots, n_no_place, n_left_out
+    return spots, n_left_out
 
 
 # Codes have no blanks, so the lists of a pair come apart again. An undirected tie has its parties in the order of the alphabet, and counts once what names both on both sides.
@@ -285,15 +289,14 @@ group by a, b order by sum(q1 + q2 + q3 + q4) desc, a, b limit {most}
 """
 
 
-def _dyads(rows: Rows, state: State, path: str) -> tuple[tuple[Dyad, ...], int]:
+def _dyads(rows: Rows, state: State, path: str) -> tuple[Dyad, ...]:
     """Every pair of an actor's and a recipient's country counts once for each event; events with nobody on one side have no pair."""
     directed = state.ties == "directed"
     first, second = ("actor", "recipient") if directed else ("least(actor, recipient)", "greatest(actor, recipient)")
     ties = rows.ask(_TIES, quads=QUADS_SQL, first=first, second=second, most=MOST_TIES)
-    ((n_without,),) = rows.values("count(*) filter (starts_with(pair, '>') or ends_with(pair, '>'))")
     href = state.linker(path, *(("dyad", "between") if directed else ("between", "dyad")))
     dyads = (Dyad(r["a"], r["b"], (r["q1"], r["q2"], r["q3"], r["q4"]), href(f"{r['a']}-{r['b']}", None)) for r in ties)
-    return tuple(dyads), n_without
+    return tuple(dyads)
 
 
 # --- the table -------------------------------------------------------------------------------------------

@@ -56,6 +56,8 @@ def number(value: float) -> str:
 
 def clean(text: str) -> str:
     """Text without the characters that XML does not have."""
+    if text.isprintable():
+        return text
     return "".join(c if c.isprintable() or c in "\n\t" else "\ufffd" for c in text)
 
 

@@ -117,10 +117,15 @@ def _dicts(cursor: duckdb.DuckDBPyConnection) -> list[dict[str, Any]]:
 
 def open_index(store: Store, tell: Callable[[str], None] = lambda _: None) -> Index:
     """The index of what the store holds now, made when it is not there. The store is consolidated first when it has changed."""
+    import duckdb
+
     store.consolidate(tell)
     path = store.folder / "consolidated" / store.consolidation_name / _FILE
     if path.exists():
-        return Index(path)
+        try:
+            return Index(path)
+        except duckdb.Error:  # cut off when it was copied, or of another version of DuckDB: it is made anew
+            path.unlink(missing_ok=True)
     tell("an index for looking at it")
     try:
         with whole_file(path) as temporary:

@@ -7,8 +7,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from lapwing.errors import WrongCall
-from lapwing.store.ledger import Ledger
+from lapwing.errors import BrokenData, WrongCall
+from lapwing.store.ledger import Ledger, Segment
 from lapwing.store.rows import CONSOLIDATED, SCHEMAS
 
 if TYPE_CHECKING:
@@ -80,14 +80,27 @@ def create_views(connection: duckdb.DuckDBPyConnection, folder: Path, ledger: Le
     _stage(connection, "repeats", ("article_id", "coder", "segment"), repeats)
     root = (folder / "segments").resolve()
     for table, schema in SCHEMAS.items():
-        paths = [root / table / f"{s.name}.parquet" for s in segments]
-        files = [str(path) for path in paths if path.is_file()]  # a segment of an earlier version lacks some tables
+        files = [
+            str(path)
+            for s in segments
+            if (path := root / table / f"{s.name}.parquet").is_file() or _is_missing(s, path)
+        ]
         key = "article_id" if "article_id" in schema else "id"
         hidden = [f"({key}, coder) not in (select (article_id, coder) from superseded)"] if superseded else []
         if repeats:
             segment = "parse_filename(filename, true)"
             hidden.append(f"({key}, coder, {segment}) not in (select (article_id, coder, segment) from repeats)")
         _create_view(connection, table, schema, files, " where " + " and ".join(hidden) if hidden else "")
+
+
+def _is_missing(segment: Segment, path: Path) -> bool:
+    """False for a table that the segment has no rows of: one of an earlier version lacks some. Raises BrokenData for a file that should be there."""
+    if segment.rows.get(path.parent.name):
+        raise BrokenData(f"'{path}' is missing. {_ADVICE}")
+    return False
+
+
+_ADVICE = "Was the store copied while it was written, or only half? See what else: lapwing store verify DIR"
 
 
 def _stage(connection: duckdb.DuckDBPyConnection, table: str, columns: Sequence[str], rows: Sequence[tuple]) -> None:
@@ -120,7 +133,14 @@ def _create_view(
     listed = ", ".join(map(_quoted, files))
     read = f"select * from read_parquet([{listed}], union_by_name = true, filename = true){hidden}"
     names = ", ".join(f'"{name}"' for name in schema)
-    connection.execute(f"create view {table} as select {names} from ({read} union all by name {empty})")
+    import duckdb
+
+    try:
+        connection.execute(f"create view {table} as select {names} from ({read} union all by name {empty})")
+    except duckdb.Error as fault:
+        raise BrokenData(
+            f"A file of the table '{table}' cannot be read ({str(fault).splitlines()[0]}). {_ADVICE}"
+        ) from fault
 
 
 def _quoted(text: str) -> str:

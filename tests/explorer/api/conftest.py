@@ -5,9 +5,6 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-
-pytest.importorskip("starlette", reason="starlette is not installed: pip install '.[explorer]'")
-
 from starlette.applications import Starlette
 from starlette.routing import Mount
 from starlette.testclient import TestClient

@@ -156,7 +156,6 @@ def test_csv_is_safe_and_whole(coder, tmp_path):
 
 def test_arrow_is_the_same_rows(client):
     """A stream that other libraries read, with the store's types."""
-    pytest.importorskip("nanoarrow", reason="nanoarrow is not installed: pip install 'lapwing[explorer]'")
     import polars
 
     frame = polars.read_ipc_stream(client.get("/events", headers={"accept": ARROW}).content)

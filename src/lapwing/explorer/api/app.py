@@ -18,7 +18,6 @@ from lapwing.explorer.api.formats import (
     JSON,
     MEDIA_TYPES,
     arrow_bytes,
-    check_arrow,
     csv_bytes,
     json_bytes,
     media_type_of,
@@ -83,8 +82,6 @@ def _described(request: Request, value: dict) -> Response:
 def _rows(request: Request, table: Table, opened: Opened) -> Response:
     question = read_question(request.query_params.multi_items(), parameters_of(table), table.kind or "events")
     media_type = _media_type(request, question, (JSON, CSV, ARROW))
-    if media_type == ARROW:
-        check_arrow()
     ids, ends = page_of(opened, table, question)
     tag = _tag(request, opened.consolidation, media_type)
     if _is_known(request, tag):

@@ -6,7 +6,6 @@ import io
 import json
 import re
 from collections.abc import Iterable, Sequence
-from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 from lapwing.cells import csv_line, plain_value
@@ -69,11 +68,3 @@ def arrow_bytes(answer: duckdb.DuckDBPyRelation) -> bytes:
     with ipc.StreamWriter.from_writable(out) as writer:
         writer.write_stream(Stream(answer))
     return out.getvalue()
-
-
-def check_arrow() -> None:
-    """Raise Problem 406 when what writes Arrow is not installed."""
-    if find_spec("nanoarrow") is None:
-        raise Problem(
-            406, ["Arrow needs another library on the server: pip install nanoarrow. JSON and CSV work without."]
-        )
