@@ -202,7 +202,11 @@ def _notice_figures(notices: Sequence[dict[str, Any]], state: State) -> dict[str
     )
     calendar = calendar_svg(held, "notice", lambda day: state.href("/notices", since=str(day), until=str(day)))
     n_unplaced = sum(not n["points"] for n in notices)
-    return {"world": world_svg(spots, noun="point", fit=True), "calendar": calendar, "n_unplaced": n_unplaced}
+    return {
+        "world": world_svg(spots, noun="point", fit=True) if spots else "",
+        "calendar": calendar,
+        "n_unplaced": n_unplaced,
+    }
 
 
 def _promise_figures(promises: Sequence[dict[str, Any]], state: State) -> dict[str, Any]:

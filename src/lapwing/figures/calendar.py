@@ -10,6 +10,7 @@ from lapwing.figures.svg import add, drawn, figure, link
 
 # So many weeks fit side by side; a longer time keeps its latest part.
 MOST_WEEKS = 54
+_LABEL_WEEKS = 4
 _SIZE, _LEFT, _TOP = 16.0, 34.0, 18.0
 
 
@@ -30,7 +31,8 @@ def calendar_svg(counts: Mapping[date, int], noun: str, href: Callable[[date], s
     for n in range(7 * n_weeks):
         day = monday + timedelta(n)
         x, y = _LEFT + n // 7 * _SIZE, _TOP + n % 7 * _SIZE
-        if day.day == 1 or n == 0:
+        # The first label says the year, and leaves room for itself.
+        if n == 0 or (day.day == 1 and n >= 7 * _LABEL_WEEKS):
             add(svg, "text", day.strftime("%b %Y" if day.month == 1 or n == 0 else "%b"), x=x, y=_TOP - 6)
         found = counts.get(day, 0)
         if not found:
