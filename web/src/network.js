@@ -31,10 +31,10 @@ export function lively(box) {
   };
   const simulation = forceSimulation(nodes)
     .force("link", forceLink(ties).id((n) => n.id).distance(90).strength((t) => 0.03 + t.w / 30))
-    .force("charge", forceManyBody().strength(-260))
+    .force("charge", forceManyBody().strength(-190))
     .force("x", forceX(width / 2).strength(0.07))
     .force("y", forceY(height / 2).strength(0.09))
-    .force("collide", forceCollide((n) => n.r + 12))
+    .force("collide", forceCollide((n) => n.r + 15))
     .stop();
   simulation.tick(240); // no dance: the picture stands still when it appears
   draw();

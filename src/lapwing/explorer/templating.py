@@ -25,6 +25,7 @@ def environment() -> jinja2.Environment:
     )
     made.filters["days"] = days
     made.filters["figure"] = Markup
+    made.filters["basename"] = lambda path: (path or "").replace("\\", "/").rsplit("/", 1)[-1]
     made.filters["share"] = lambda value: f"{value:+.0%}"
     made.globals.update(
         terms=TERMS,

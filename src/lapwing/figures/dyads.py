@@ -27,6 +27,11 @@ class Dyad:
     counts: Counts
     href: str | None = None
 
+    @property
+    def is_within(self) -> bool:
+        """Within one country or group: a cell of the matrix, no tie of the network."""
+        return self.actor == self.recipient
+
 
 def matrix_svg(dyads: Sequence[Dyad], *, directed: bool = True, noun: str = "event") -> str:
     """Actors down, recipients across, those with the most first. A cell's shade is its number, its colour the leading quad class."""
@@ -61,11 +66,11 @@ def network_svg(
     dyads: Sequence[Dyad], *, directed: bool = True, noun: str = "event", party_href: dict[str, str] | None = None
 ) -> str:
     """Parties on a circle, the busiest with the largest dots; ties bend to the right of the way they go, with a tip in their middle. A script may move them apart: nodes and ties name their parties."""
-    parties = sorted(_busiest([d for d in dyads if d.actor != d.recipient], MOST_IN_NETWORK))
+    parties = sorted(_busiest([d for d in dyads if not d.is_within], MOST_IN_NETWORK))
     width, height = 620.0, min(520.0, 160.0 + 24 * len(parties))
     svg = figure("network", width, height, f"Network of {len(parties)} parties")
     at = {p: _on_circle(n, len(parties), width, height) for n, p in enumerate(parties)}
-    shown = [d for d in dyads if d.actor in at and d.recipient in at and d.actor != d.recipient]
+    shown = [d for d in dyads if d.actor in at and d.recipient in at and not d.is_within]
     most = max((sum(d.counts) for d in shown), default=1)
     weight: Counter[str] = Counter()
     for dyad in sorted(shown, key=lambda d: sum(d.counts)):

@@ -38,7 +38,7 @@ def timeline_svg(bars: Sequence[Bar], *, per_page: bool = False, noun: str = "ev
     step = (_WIDTH - _LEFT) / len(bars)
     base = _HEIGHT - _BOTTOM - _PAGES_HEIGHT - _GAP
     heights = [_height(bar, per_page) for bar in bars]
-    top = nice_ceiling(max(map(sum, heights)))
+    top = nice_ceiling(max(*map(sum, heights), 0.0 if per_page else 2.0))
     _scale(svg, top, base, f"{noun}s per 100 pages" if per_page else f"{noun}s")
     most_pages = max(bar.n_pages for bar in bars)
     add(svg, "text", "pages", x=_LEFT - 6, y=_HEIGHT - _BOTTOM - 4, text_anchor="end")

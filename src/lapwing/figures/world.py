@@ -57,7 +57,8 @@ def world_svg(
         href = country_href(code, None) if country_href and code else None
         group = link(scene, href, country["name"], tabindex=-1 if href else None)
         add(group, "path", d=country["d"], class_="land")
-    most = max((sum(s.counts) for s in spots), default=1)
+    # One event is a small mark, also where there are no others.
+    most = max([6, *(sum(s.counts) for s in spots)])
     for spot in sorted(spots, key=lambda s: (-sum(s.counts), s.name)):
         x, y = project(spot.latitude, spot.longitude)
         quad, n = leading_quad(spot.counts), sum(spot.counts)
