@@ -22,6 +22,15 @@ def test_places(coder, make_article, text, words, country, level):
     assert place.latitude is not None
 
 
+@pytest.mark.parametrize(
+    ("dateline", "name"), [("NAIROBI", "Nairobi"), ("PORT-AU-PRINCE", "Port-au-Prince"), ("LIMA", "Lima")]
+)
+def test_a_place_has_one_name(coder, dateline, name):
+    """A dateline in capitals names the place that the text names, which maps and counts must not take for two."""
+    coded = coder.code_text(f"{dateline} (AFP) — Envoys met on Monday.")
+    assert [p.name for p in coded.resolution.place_by_span.values()] == [name]
+
+
 def test_unknown_place_stays_unknown(coder, make_article):
     """A village that no table has gets no coordinates."""
     coded = coder.code_article(make_article("Shells fell on a market in Vrbovnica."))

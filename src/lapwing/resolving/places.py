@@ -6,6 +6,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 from lapwing.records import Annotation, Article, Match, MentionKind, Place, Span
 from lapwing.resolving.gazetteer import iso3_of, load_gazetteer
@@ -60,6 +61,19 @@ def place_candidates(text: str, tables: Tables) -> Callable[[str], list[Place]]:
     return _Finder(text, tables).all
 
 
+def _quietly(name: str) -> str:
+    """A name from a dateline as it is written elsewhere, so that a place has one name.
+
+    >>> _quietly("PORT-AU-PRINCE"), _quietly("LA PAZ")
+    ('Port-au-Prince', 'La Paz')
+    """
+    return re.sub(
+        r"(?<=[ -])(?:Au|Aux|Da|De|Del|Des|Di|Do|Dos|El|En|Es|La|Las|Le|Les|Los|Of|Sur|Upon)\b",
+        lambda m: m[0].lower(),
+        name.title(),
+    )
+
+
 class _Finder:
     """What a text speaks of, and the places of its names, each looked up once."""
 
@@ -85,7 +99,10 @@ class _Finder:
         bare = re.sub(r"^[Tt]he\s+", "", name).replace("’", "'").strip()
         if bare not in self._found:
             is_shouted = bare.isupper() and len(bare) > 4
-            self._found[bare] = self._place(bare) or (self._place(bare.title()) if is_shouted else None)
+            place = self._place(bare) or (self._place(bare.title()) if is_shouted else None)
+            if place is not None and is_shouted and place.name in (bare, bare.title()):
+                place = replace(place, name=_quietly(bare))
+            self._found[bare] = place
         return self._found[bare]
 
     def all(self, name: str) -> list[Place]:
